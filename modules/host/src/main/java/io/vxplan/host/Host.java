@@ -1,0 +1,27 @@
+package io.vxplan.host;
+
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.plan.Change;
+import java.time.Duration;
+import java.util.List;
+
+/// A host that can be read and changed. One thread at a time.
+public interface Host extends AutoCloseable {
+    HostName name();
+
+    /// All of the host's state, as [HostState] says.
+    HostState observe() throws HostException;
+
+    /// Carries out the changes in their order, and stops at the first that fails.
+    void apply(List<Change> changes) throws HostException;
+
+    /// Runs a script with the host's `sh` as root, with no input.
+    CommandResult run(String script, Duration timeout) throws HostException;
+
+    @Override
+    void close();
+
+    /// @param exitCode of the script, 128 + n where signal n ended it
+    record CommandResult(int exitCode, String output, String errors) {}
+}

@@ -1,0 +1,47 @@
+package io.vxplan.host;
+
+import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
+import java.io.Serial;
+import java.util.Optional;
+
+/// The world failed: a host could not be reached, read or changed.
+public final class HostException extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient HostName host;
+    private final transient Optional<Change> change;
+    private final String advice;
+
+    /// @param problem what was tried, and what the kernel or the peer said, with errno where there
+    ///   is one
+    /// @param advice what to do; may be empty
+    public HostException(
+            HostName host,
+            Optional<Change> change,
+            String problem,
+            String advice,
+            Optional<Throwable> cause) {
+        super(problem, cause.orElse(null));
+        this.host = host;
+        this.change = change;
+        this.advice = advice;
+    }
+
+    public HostException(HostName host, String problem, String advice) {
+        this(host, Optional.empty(), problem, advice, Optional.empty());
+    }
+
+    public HostName host() {
+        return host;
+    }
+
+    /// The change that failed, where it was one.
+    public Optional<Change> change() {
+        return change;
+    }
+
+    public String advice() {
+        return advice;
+    }
+}

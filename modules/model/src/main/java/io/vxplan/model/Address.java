@@ -1,0 +1,12 @@
+package io.vxplan.model;
+
+/// An address on an interface.
+///
+/// @param permanent configured, with no lifetime; false for what router advertisements or DHCP left
+public record Address(InterfaceName device, InterfaceAddress address, boolean permanent)
+        implements Resource {
+    @Override
+    public Key.AddressKey key() {
+        return new Key.AddressKey(device, address);
+    }
+}

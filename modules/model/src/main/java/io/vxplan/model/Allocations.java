@@ -1,0 +1,24 @@
+package io.vxplan.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Which address each host has in each overlay, once and for ever: the content of
+/// `topology.lock.yaml`.
+///
+/// @param overlays overlay name, host, its addresses with at most one per family
+public record Allocations(
+        SortedMap<String, SortedMap<HostName, List<Located<IpAddress>>>> overlays) {
+    public static final Allocations EMPTY = new Allocations(new TreeMap<>());
+
+    public Allocations {
+        overlays = Collections.unmodifiableSortedMap(overlays);
+    }
+
+    public List<Located<IpAddress>> of(String overlay, HostName host) {
+        SortedMap<HostName, List<Located<IpAddress>>> hosts = overlays.get(overlay);
+        return hosts == null ? List.of() : hosts.getOrDefault(host, List.of());
+    }
+}

@@ -1,0 +1,15 @@
+package io.vxplan.model;
+
+/// A link's being a port of a bridge, with the port's options.
+///
+/// @param learning whether the bridge learns source addresses on this port
+/// @param neighSuppress whether the bridge answers ARP and ND itself for what its own neighbour
+///   table knows
+public record BridgePort(
+        InterfaceName device, InterfaceName bridge, boolean learning, boolean neighSuppress)
+        implements Resource {
+    @Override
+    public Key.BridgePortKey key() {
+        return new Key.BridgePortKey(device);
+    }
+}

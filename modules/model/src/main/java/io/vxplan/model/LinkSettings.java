@@ -1,0 +1,31 @@
+package io.vxplan.model;
+
+import java.util.Optional;
+import java.util.SortedSet;
+
+/// What every kind of link has.
+///
+/// @param mac empty where a link has none (a tunnel, say)
+/// @param mtu bytes of payload in a frame
+/// @param up administratively up
+/// @param group the link group, 0 by default; [Mark#LINK_GROUP] on ours
+/// @param alias the `ifalias`; a [Mark] on ours once finished
+/// @param addressGeneration how the link gets its IPv6 link-local address
+/// @param altNames further names, which may be longer than 15 bytes
+public record LinkSettings(
+        Optional<MacAddress> mac,
+        int mtu,
+        boolean up,
+        int group,
+        Optional<String> alias,
+        AddressGeneration addressGeneration,
+        SortedSet<String> altNames) {
+
+    /// `IFLA_INET6_ADDR_GEN_MODE`, as `ip link set addrgenmode` names it.
+    public enum AddressGeneration {
+        EUI64,
+        NONE,
+        STABLE_SECRET,
+        RANDOM
+    }
+}

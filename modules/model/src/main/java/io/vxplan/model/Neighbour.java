@@ -1,0 +1,14 @@
+package io.vxplan.model;
+
+/// An entry of the neighbour table (ARP, ND).
+///
+/// @param permanent set by somebody, never resolved or aged
+/// @param protocol who set it; [Mark#PROTOCOL] is ours, 0 unknown
+public record Neighbour(
+        InterfaceName device, IpAddress address, MacAddress mac, boolean permanent, int protocol)
+        implements Resource {
+    @Override
+    public Key.NeighbourKey key() {
+        return new Key.NeighbourKey(device, address);
+    }
+}

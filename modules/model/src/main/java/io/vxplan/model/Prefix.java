@@ -1,0 +1,110 @@
+package io.vxplan.model;
+
+import java.util.Comparator;
+
+/// A network: an address whose host bits are zero, and the length of its prefix.
+public record Prefix(IpAddress network, int length) implements Comparable<Prefix> {
+    private static final Comparator<Prefix> ORDER =
+            Comparator.comparing(Prefix::network).thenComparing(Prefix::length);
+
+    public Prefix {
+        if (length < 0 || length > network.family().bits()) {
+            throw new IllegalArgumentException(
+                    "a prefix length of "
+                            + network.family()
+                            + " is 0 to "
+                            + network.family().bits()
+                            + ", not "
+                            + length);
+        }
+        IpAddress masked = mask(network, length);
+        if (!masked.equals(network)) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + network
+                            + "/"
+                            + length
+                            + "' has host bits set; the network is "
+                            + masked
+                            + "/"
+                            + length);
+        }
+    }
+
+    /// The network of `length` bits that holds `address`.
+    public static Prefix containing(IpAddress address, int length) {
+        return new Prefix(mask(address, length), length);
+    }
+
+    /// Reads `address/length`.
+    ///
+    /// @throws IllegalArgumentException with a message for the user
+    public static Prefix parse(String text) {
+        InterfaceAddress parsed = InterfaceAddress.parse(text);
+        return new Prefix(parsed.address(), parsed.length());
+    }
+
+    private static IpAddress mask(IpAddress address, int length) {
+        int hostBits = address.family().bits() - length;
+        long low = hostBits >= 64 ? 0 : address.low() & -1L << hostBits;
+        long high =
+                hostBits >= 128
+                        ? 0
+                        : hostBits <= 64 ? address.high() : address.high() & -1L << (hostBits - 64);
+        return new IpAddress(address.family(), high, low);
+    }
+
+    public Family family() {
+        return network.family();
+    }
+
+    public boolean contains(IpAddress address) {
+        return address.family() == family() && mask(address, length).equals(network);
+    }
+
+    public boolean contains(Prefix other) {
+        return other.length >= length && contains(other.network);
+    }
+
+    public boolean overlaps(Prefix other) {
+        return contains(other) || other.contains(this);
+    }
+
+    /// Whether an interface may carry `address` here: inside, and neither the network's own address
+    /// nor the IPv4 broadcast, where the prefix is short enough to have them (RFC 3021, RFC 6164).
+    public boolean isHostAddress(IpAddress address) {
+        if (!contains(address)) {
+            return false;
+        }
+        if (family().bits() - length < 2) {
+            return true;
+        }
+        return !address.equals(network) && !(family() == Family.IPV4 && address.equals(last()));
+    }
+
+    /// The last address: the broadcast address in IPv4.
+    public IpAddress last() {
+        int hostBits = family().bits() - length;
+        long low = network.low() | (hostBits >= 64 ? -1L : (1L << hostBits) - 1);
+        long high =
+                hostBits <= 64
+                        ? network.high()
+                        : network.high() | (hostBits == 128 ? -1L : (1L << (hostBits - 64)) - 1);
+        return new IpAddress(family(), high, family() == Family.IPV4 ? low & 0xffff_ffffL : low);
+    }
+
+    /// The first address that an interface may carry.
+    public IpAddress firstHost() {
+        return family().bits() - length < 2 ? network : network.plus(1);
+    }
+
+    @Override
+    public int compareTo(Prefix other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return network + "/" + length;
+    }
+}

@@ -1,0 +1,10 @@
+package io.vxplan.model;
+
+/// A kernel setting under /proc/sys, its name with dots for slashes. A dot inside an interface's
+/// name is written as a slash, as sysctl(8) does: `net.ipv6.conf.eth0/100.accept_ra`.
+public record Sysctl(String name, String value) implements Resource {
+    @Override
+    public Key.SysctlKey key() {
+        return new Key.SysctlKey(name);
+    }
+}

@@ -1,0 +1,18 @@
+package io.vxplan.model;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/// What the user wants, with templates rendered, patterns resolved and defaults filled in.
+///
+/// @param name goes into every mark
+/// @param hosts every host of the inventory that is in an overlay, and its underlay
+public record Topology(
+        Located<String> name, SortedMap<HostName, UnderlayHost> hosts, List<Overlay> overlays) {
+
+    /// @param address where the host's own tunnels start
+    /// @param mtu bytes, of the egress device
+    /// @param management other literal addresses by which the host is reached (ansible_host, where
+    ///   it is an IP literal)
+    public record UnderlayHost(Located<IpAddress> address, int mtu, List<IpAddress> management) {}
+}

@@ -1,0 +1,46 @@
+package io.vxplan.plan;
+
+import io.vxplan.model.Key;
+import io.vxplan.model.Resource;
+import java.util.List;
+
+/// One step from what is to what shall be.
+public sealed interface Change {
+    Key key();
+
+    record Create(Resource after) implements Change {
+        @Override
+        public Key key() {
+            return after.key();
+        }
+    }
+
+    /// The resource stays and some of its fields change.
+    record Update(Resource before, Resource after) implements Change {
+        @Override
+        public Key key() {
+            return after.key();
+        }
+    }
+
+    /// Deleted and created again, because the kernel refuses the edit in place.
+    ///
+    /// @param forcedBy the fields that force it
+    /// @param lost what goes with it, ours and foreign; what is ours and still wanted follows as
+    ///   its own [Create]
+    record Replace(Resource before, Resource after, List<String> forcedBy, List<Resource> lost)
+            implements Change {
+        @Override
+        public Key key() {
+            return after.key();
+        }
+    }
+
+    /// @param lost what goes with it and is not deleted by a change of its own
+    record Delete(Resource before, List<Resource> lost) implements Change {
+        @Override
+        public Key key() {
+            return before.key();
+        }
+    }
+}
