@@ -1,0 +1,47 @@
+package io.vxplan.plan;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.Bridge;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.OtherLink;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.model.Vxlan;
+
+/// What a resource is called in a plan and in a message: its kind and its key.
+public final class Labels {
+    private Labels() {}
+
+    public static String of(Resource resource) {
+        return switch (resource) {
+            case Sysctl sysctl -> "sysctl " + sysctl.name();
+            case Vxlan vxlan -> "vxlan " + vxlan.name();
+            case Bridge bridge -> "bridge " + bridge.name();
+            case OtherLink link -> "link " + link.name();
+            case BridgePort port -> "port " + port.device();
+            case Address address -> "address " + address.address() + " dev " + address.device();
+            case FdbEntry entry -> fdb(entry);
+            case Neighbour neighbour ->
+                    "neighbour " + neighbour.address() + " dev " + neighbour.device();
+            case Route route -> route(route);
+        };
+    }
+
+    private static String fdb(FdbEntry entry) {
+        String table = entry.table() == FdbEntry.Table.MASTER ? " master" : "";
+        String destination = entry.key().destination().map(to -> " dst " + to.address()).orElse("");
+        return "fdb " + entry.mac() + " dev " + entry.device() + table + destination;
+    }
+
+    private static String route(Route route) {
+        String metric =
+                route.metric() == Route.defaultMetric(route.destination().family())
+                        ? ""
+                        : " metric " + route.metric();
+        String table = route.table() == Route.MAIN_TABLE ? "" : " table " + route.table();
+        return "route " + route.destination() + metric + table;
+    }
+}

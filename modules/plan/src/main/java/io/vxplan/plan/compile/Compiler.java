@@ -1,0 +1,172 @@
+package io.vxplan.plan.compile;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.Allocations;
+import io.vxplan.model.Bridge;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.Family;
+import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceAddress;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.LinkSettings;
+import io.vxplan.model.LinkSettings.AddressGeneration;
+import io.vxplan.model.Located;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Mark;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Sysctl;
+import io.vxplan.model.Topology;
+import io.vxplan.model.Vxlan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The desired state of each host of a topology. A host's state is made when asked for and kept by
+/// nobody: a full mesh of all hosts would not fit into memory, the topology does.
+public final class Compiler {
+    /// Seconds; the kernel's own default for learned entries (`FDB_AGE_DEFAULT` in vxlan_core.c,
+    /// `BR_DEFAULT_AGEING_TIME`).
+    private static final long AGEING = 300;
+
+    private final Topology topology;
+    private final Allocations allocations;
+
+    /// @param allocations complete, as [Ipam] gives them
+    public Compiler(Topology topology, Allocations allocations) {
+        this.topology = topology;
+        this.allocations = allocations;
+    }
+
+    public HostState stateOf(HostName host) {
+        Set<Resource> resources = new LinkedHashSet<>();
+        for (Overlay overlay : topology.overlays()) {
+            Member member = overlay.members().get(host);
+            if (member != null) {
+                resources.addAll(resources(overlay, member));
+            }
+        }
+        return HostState.of(resources);
+    }
+
+    private List<Resource> resources(Overlay overlay, Member member) {
+        List<Resource> resources = new ArrayList<>(forwarding(overlay));
+        Names names = new Names(topology.name().value(), overlay);
+        resources.add(vxlan(overlay, member, names));
+        member.bridge()
+                .ifPresent(bridge -> {
+                    resources.add(bridge(overlay, member, bridge, names));
+                    resources.addAll(ports(overlay, member, bridge.name()));
+                });
+        for (Located<IpAddress> address : allocations.of(overlay.name(), member.host())) {
+            InterfaceAddress withLength =
+                    new InterfaceAddress(address.value(), lengthOf(overlay, address.value()));
+            resources.add(new Address(names.layer3(member), withLength, true));
+        }
+        resources.addAll(new Peers(overlay, allocations, names).resourcesFor(member));
+        return resources;
+    }
+
+    private static int lengthOf(Overlay overlay, IpAddress address) {
+        return overlay.subnets().stream()
+                .map(Located::value)
+                .filter(subnet -> subnet.contains(address))
+                .mapToInt(Prefix::length)
+                .findFirst()
+                .orElseGet(() -> address.family().bits());
+    }
+
+    private static List<Sysctl> forwarding(Overlay overlay) {
+        if (!overlay.forwarding()) {
+            return List.of();
+        }
+        SortedSet<Family> families = new TreeSet<>();
+        overlay.subnets().forEach(subnet -> families.add(subnet.value().family()));
+        overlay.networks().forEach(network -> families.add(network.prefix().value().family()));
+        return families.stream().map(Compiler::forwarding).toList();
+    }
+
+    private static Sysctl forwarding(Family family) {
+        return switch (family) {
+            case IPV4 -> new Sysctl("net.ipv4.ip_forward", "1");
+            case IPV6 -> new Sysctl("net.ipv6.conf.all.forwarding", "1");
+        };
+    }
+
+    private Vxlan vxlan(Overlay overlay, Member member, Names names) {
+        Optional<IpAddress> group =
+                switch (overlay.flooding()) {
+                    case Flooding.Group(IpAddress address) -> Optional.of(address);
+                    case Flooding.Replicate(), Flooding.Static() -> Optional.empty();
+                };
+        // A bridge's port needs no address of its own; without this it would send router
+        // solicitations into the overlay.
+        AddressGeneration generation =
+                member.bridge().isPresent() ? AddressGeneration.NONE : AddressGeneration.EUI64;
+        return new Vxlan(
+                member.device().value(),
+                settings(overlay, member, names.vxlanMac(member), generation, new TreeSet<>()),
+                overlay.vni().value(),
+                Optional.of(member.underlay().value()),
+                overlay.port(),
+                group,
+                member.groupDevice(),
+                overlay.ttl(),
+                0,
+                overlay.learning(),
+                AGEING);
+    }
+
+    private Bridge bridge(Overlay overlay, Member member, Overlay.BridgeName name, Names names) {
+        SortedSet<String> altNames = new TreeSet<>();
+        name.altName().ifPresent(altNames::add);
+        LinkSettings settings =
+                settings(
+                        overlay,
+                        member,
+                        names.bridgeMac(member),
+                        AddressGeneration.EUI64,
+                        altNames);
+        return new Bridge(name.name(), settings, false, false, AGEING);
+    }
+
+    private LinkSettings settings(
+            Overlay overlay,
+            Member member,
+            MacAddress mac,
+            AddressGeneration generation,
+            SortedSet<String> altNames) {
+        String mark = new Mark(topology.name().value(), overlay.name()).toString();
+        return new LinkSettings(
+                Optional.of(mac),
+                member.mtu().value(),
+                true,
+                Mark.LINK_GROUP,
+                Optional.of(mark),
+                generation,
+                altNames);
+    }
+
+    private static List<BridgePort> ports(Overlay overlay, Member member, InterfaceName bridge) {
+        List<BridgePort> ports = new ArrayList<>();
+        boolean fixed = overlay.flooding() instanceof Flooding.Static;
+        ports.add(new BridgePort(member.device().value(), bridge, !fixed, fixed));
+        for (Overlay.Endpoint endpoint : overlay.endpoints()) {
+            if (endpoint.host().equals(member.host())) {
+                endpoint.device()
+                        .ifPresent(device ->
+                                ports.add(new BridgePort(device.value(), bridge, true, false)));
+            }
+        }
+        return ports;
+    }
+}

@@ -1,0 +1,116 @@
+package io.vxplan.plan.diff;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.Family;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Key;
+import io.vxplan.model.Link;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.model.Vxlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the kernel takes away by itself when something is removed, so that a plan can say it
+/// beforehand.
+final class Cascade {
+    private final SortedMap<Key, Resource> state;
+
+    Cascade(SortedMap<Key, Resource> observed) {
+        this.state = new TreeMap<>(observed);
+    }
+
+    /// What is left after all removals so far.
+    SortedMap<Key, Resource> state() {
+        return state;
+    }
+
+    /// Removes a resource and returns what went with it, in the order of keys.
+    List<Resource> remove(Resource resource) {
+        SortedMap<Key, Resource> lost = new TreeMap<>();
+        take(resource, lost);
+        return List.copyOf(lost.values());
+    }
+
+    private void take(Resource resource, SortedMap<Key, Resource> lost) {
+        state.remove(resource.key());
+        for (Resource gone : consequences(resource)) {
+            if (state.containsKey(gone.key())) {
+                lost.put(gone.key(), gone);
+                take(gone, lost);
+            }
+        }
+    }
+
+    private List<Resource> consequences(Resource removed) {
+        return switch (removed) {
+            case Link link ->
+                    state.values().stream().filter(other -> dependsOn(other, link.name())).toList();
+            case Address address -> afterAddress(address);
+            case Sysctl _, BridgePort _, FdbEntry _, Neighbour _, Route _ -> List.of();
+        };
+    }
+
+    private static boolean dependsOn(Resource resource, InterfaceName link) {
+        return switch (resource) {
+            case Sysctl sysctl ->
+                    sysctl.name().contains("." + link.value().replace('.', '/') + ".");
+            // A VXLAN with a multicast group goes with the device on which the group is joined.
+            case Vxlan vxlan -> vxlan.groupDevice().filter(link::equals).isPresent();
+            case Link _ -> false;
+            case BridgePort port -> port.device().equals(link) || port.bridge().equals(link);
+            case Address address -> address.device().equals(link);
+            case FdbEntry entry -> entry.device().equals(link);
+            case Neighbour neighbour -> neighbour.device().equals(link);
+            case Route route ->
+                    route.nextHops().stream().anyMatch(hop -> hop.device().equals(link));
+        };
+    }
+
+    /// With the last IPv4 address of a device go its IPv4 routes and neighbours (`fib_disable_ip`
+    /// in net/ipv4/fib_frontend.c). With a primary one go the secondaries of its subnet, unless the
+    /// host promotes them; we expect the worse, and creating what is still there does no harm.
+    private List<Resource> afterAddress(Address removed) {
+        if (removed.address().address().family() != Family.IPV4) {
+            return List.of();
+        }
+        List<Resource> lost = new ArrayList<>();
+        boolean any = false;
+        for (Resource other : state.values()) {
+            if (other instanceof Address address && isIpv4Of(address, removed.device())) {
+                boolean sameSubnet = address.address().prefix().equals(removed.address().prefix());
+                any |= !sameSubnet;
+                if (sameSubnet) {
+                    lost.add(other);
+                }
+            }
+        }
+        if (!any) {
+            state.values().stream()
+                    .filter(other -> isIpv4Traffic(other, removed.device()))
+                    .forEach(lost::add);
+        }
+        return lost;
+    }
+
+    private static boolean isIpv4Of(Address address, InterfaceName device) {
+        return address.device().equals(device)
+                && address.address().address().family() == Family.IPV4;
+    }
+
+    private static boolean isIpv4Traffic(Resource resource, InterfaceName device) {
+        boolean ipv4 =
+                switch (resource) {
+                    case Route route -> route.destination().family() == Family.IPV4;
+                    case Neighbour neighbour -> neighbour.address().family() == Family.IPV4;
+                    case Sysctl _, Link _, BridgePort _, Address _, FdbEntry _ -> false;
+                };
+        return ipv4 && dependsOn(resource, device);
+    }
+}

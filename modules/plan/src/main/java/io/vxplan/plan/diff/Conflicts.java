@@ -1,0 +1,189 @@
+package io.vxplan.plan.diff;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Link;
+import io.vxplan.model.Route;
+import io.vxplan.model.Vxlan;
+import io.vxplan.plan.Fields;
+import io.vxplan.plan.Labels;
+import io.vxplan.plan.diff.Ownership.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where what is wanted meets what vxplan does not own, or what the host lacks.
+record Conflicts(Ownership ownership, HostState desired, boolean adopt) {
+
+    List<Diagnostic> find() {
+        List<Diagnostic> problems = new ArrayList<>();
+        wsl().ifPresent(problems::add);
+        desired.all(Link.class).forEach(link -> name(link).ifPresent(problems::add));
+        desired.all(Vxlan.class)
+                .forEach(vxlan -> {
+                    sameVni(vxlan).ifPresent(problems::add);
+                    vxlan.local().flatMap(local -> underlay(vxlan, local)).ifPresent(problems::add);
+                    vxlan.groupDevice()
+                            .flatMap(device -> missing(device, Labels.of(vxlan)))
+                            .ifPresent(problems::add);
+                });
+        desired.all(BridgePort.class).forEach(port -> port(port).ifPresent(problems::add));
+        desired.all(Route.class).forEach(route -> route(route).ifPresent(problems::add));
+        return List.copyOf(problems);
+    }
+
+    private HostState observed() {
+        return ownership.observed();
+    }
+
+    private Optional<Diagnostic> wsl() {
+        return observed()
+                .sysctl("kernel.osrelease")
+                .filter(release -> release.toLowerCase(java.util.Locale.ROOT).contains("microsoft"))
+                .map(release ->
+                        Diagnostic.error(
+                                "this is WSL (kernel "
+                                        + release
+                                        + "), where VXLAN tunnels do not work",
+                                "use a native Linux machine"));
+    }
+
+    private Optional<Diagnostic> name(Link wanted) {
+        return observed()
+                .link(wanted.name())
+                .flatMap(present ->
+                        switch (ownership.of(present)) {
+                            case OURS, UNFINISHED -> Optional.empty();
+                            case FOREIGN ->
+                                    adopt
+                                            ? Optional.empty()
+                                            : Optional.of(
+                                                    Diagnostic.error(
+                                                            "interface '"
+                                                                    + wanted.name()
+                                                                    + "' exists and is not marked as ours",
+                                                            "remove it, choose another `device`, or take it over with `apply --adopt`"));
+                            case OTHER_TOPOLOGY ->
+                                    Optional.of(
+                                            Diagnostic.error(
+                                                    "interface '"
+                                                            + wanted.name()
+                                                            + "' belongs to "
+                                                            + present.settings().alias().orElse(""),
+                                                    "choose another `device`"));
+                        });
+    }
+
+    private Optional<Diagnostic> sameVni(Vxlan wanted) {
+        return observed()
+                .all(Vxlan.class)
+                .filter(other ->
+                        !other.name().equals(wanted.name()) && ownership.of(other) != Owner.OURS)
+                .filter(other -> other.vni().equals(wanted.vni()) && other.port() == wanted.port())
+                .findFirst()
+                .map(other ->
+                        Diagnostic.error(
+                                "VNI "
+                                        + wanted.vni()
+                                        + " on port "
+                                        + wanted.port()
+                                        + " is held by interface '"
+                                        + other.name()
+                                        + "'",
+                                "the kernel keeps one device for each; remove it or choose another VNI or port"));
+    }
+
+    /// The kernel accepts a `local` that no interface has, and sends nothing.
+    private Optional<Diagnostic> underlay(Vxlan wanted, IpAddress local) {
+        Optional<Link> egress =
+                observed()
+                        .all(Address.class)
+                        .filter(address -> address.address().address().equals(local))
+                        .findFirst()
+                        .flatMap(address -> observed().link(address.device()));
+        if (egress.isEmpty()) {
+            return Optional.of(
+                    Diagnostic.error(
+                            "no interface has the underlay address "
+                                    + local
+                                    + " of "
+                                    + Labels.of(wanted),
+                            "configure it, or mend `underlay.address`"));
+        }
+        int needed = wanted.settings().mtu() + local.family().vxlanOverhead();
+        int mtu = egress.get().settings().mtu();
+        return mtu >= needed
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnostic.error(
+                                "interface '"
+                                        + egress.get().name()
+                                        + "' has MTU "
+                                        + mtu
+                                        + ", and "
+                                        + Labels.of(wanted)
+                                        + " with MTU "
+                                        + wanted.settings().mtu()
+                                        + " needs "
+                                        + needed,
+                                "lower `underlay.mtu` to " + mtu + " or raise the interface's"));
+    }
+
+    private Optional<Diagnostic> port(BridgePort wanted) {
+        if (desired.link(wanted.device()).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Diagnostic> missing = missing(wanted.device(), "bridge " + wanted.bridge());
+        if (missing.isPresent()) {
+            return missing;
+        }
+        return observed()
+                .get(wanted.key())
+                .map(BridgePort.class::cast)
+                .filter(present ->
+                        !present.bridge().equals(wanted.bridge())
+                                && !ownership.owns(present.bridge()))
+                .map(present ->
+                        Diagnostic.error(
+                                "interface '"
+                                        + wanted.device()
+                                        + "' is a port of '"
+                                        + present.bridge()
+                                        + "', and "
+                                        + wanted.bridge()
+                                        + " needs it",
+                                "take it out of there first"));
+    }
+
+    private Optional<Diagnostic> missing(InterfaceName device, String neededBy) {
+        return observed().link(device).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        Diagnostic.error(
+                                "there is no interface '"
+                                        + device
+                                        + "', which "
+                                        + neededBy
+                                        + " needs",
+                                "create it, or mend `device`"));
+    }
+
+    private Optional<Diagnostic> route(Route wanted) {
+        return observed()
+                .get(wanted.key())
+                .map(Route.class::cast)
+                .filter(present -> !ownership.owns(present))
+                .map(present ->
+                        Diagnostic.error(
+                                Labels.of(wanted)
+                                        + " exists and is not ours: "
+                                        + Fields.of(present).get("nexthops")
+                                        + " proto "
+                                        + present.protocol(),
+                                "remove it, or take the network out of the topology"));
+    }
+}

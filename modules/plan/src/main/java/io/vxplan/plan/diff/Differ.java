@@ -1,0 +1,166 @@
+package io.vxplan.plan.diff;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.Key;
+import io.vxplan.model.Link;
+import io.vxplan.model.Mark;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.model.Vxlan;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.Fields;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.diff.Ownership.Owner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// From what is wanted and what is there to the changes that lead from one to the other.
+///
+/// First what has to go, and what the kernel takes away with it; then, against what will be left,
+/// what has to come. So a thing that is lost on the way is created again by a change that the plan
+/// shows.
+public final class Differ {
+    private final HostState desired;
+    private final HostState observed;
+    private final Ownership ownership;
+    private final boolean adopt;
+    private final List<Change> removals = new ArrayList<>();
+    private final List<Change> arrivals = new ArrayList<>();
+    private final Cascade cascade;
+
+    private Differ(String topology, HostState desired, HostState observed, boolean adopt) {
+        this.desired = desired;
+        this.observed = observed;
+        this.ownership = new Ownership(topology, observed);
+        this.adopt = adopt;
+        this.cascade = new Cascade(observed.resources());
+    }
+
+    /// @param adopt take over unmarked links of the names that are needed
+    public static HostPlan diff(
+            HostName host, String topology, HostState desired, HostState observed, boolean adopt) {
+        List<Diagnostic> problems =
+                new Conflicts(new Ownership(topology, observed), desired, adopt).find();
+        return new HostPlan(
+                host, new Differ(topology, desired, observed, adopt).changes(), problems);
+    }
+
+    private List<Change> changes() {
+        Set<Key> replaced = replaceLinks();
+        removeLinks();
+        removeEntries();
+        for (Resource wanted : desired.resources().values()) {
+            if (!replaced.contains(wanted.key())) {
+                arrive(wanted);
+            }
+        }
+        List<Change> changes = new ArrayList<>(removals.reversed());
+        changes.addAll(new RouterAdvertisements(observed).keptBefore(arrivals));
+        arrivals.stream().sorted(java.util.Comparator.comparing(Change::key)).forEach(changes::add);
+        return List.copyOf(changes);
+    }
+
+    private Set<Key> replaceLinks() {
+        Set<Key> replaced = new HashSet<>();
+        desired.all(Link.class)
+                .forEach(wanted ->
+                        observed.link(wanted.name())
+                                .filter(this::mayChange)
+                                .ifPresent(before -> {
+                                    List<String> forcedBy = Replacement.forcedBy(before, wanted);
+                                    if (!forcedBy.isEmpty()) {
+                                        arrivals.add(
+                                                new Change.Replace(
+                                                        before,
+                                                        wanted,
+                                                        forcedBy,
+                                                        cascade.remove(before)));
+                                        replaced.add(wanted.key());
+                                    }
+                                }));
+        return replaced;
+    }
+
+    private void removeLinks() {
+        observed.all(Link.class)
+                .filter(link ->
+                        ownership.of(link) == Owner.OURS && desired.link(link.name()).isEmpty())
+                .forEach(link -> removals.add(new Change.Delete(link, cascade.remove(link))));
+    }
+
+    private void removeEntries() {
+        for (Resource present : List.copyOf(cascade.state().values())) {
+            boolean stillThere = cascade.state().containsKey(present.key());
+            if (stillThere && isOurs(present) && desired.get(present.key()).isEmpty()) {
+                removals.add(new Change.Delete(present, cascade.remove(present)));
+            }
+        }
+    }
+
+    /// Whether something on a link that stays belongs to it, and so must go when it is not wanted.
+    private boolean isOurs(Resource present) {
+        return switch (present) {
+            case Sysctl _, Link _, BridgePort _ -> false;
+            case Address address ->
+                    ownership.owns(address.device())
+                            && address.permanent()
+                            && !address.address().address().isLinkLocal();
+            case FdbEntry entry -> ownership.owns(entry.device()) && isConfigured(entry);
+            case Neighbour neighbour ->
+                    neighbour.protocol() == Mark.PROTOCOL
+                            && neighbour.permanent()
+                            && ownership.owns(neighbour.device());
+            case Route route -> ownership.owns(route);
+        };
+    }
+
+    /// Not learned, not a port's own MAC (which reads `permanent` in the bridge's table), and not
+    /// the all-zeros entry that a multicast group shows as.
+    private boolean isConfigured(FdbEntry entry) {
+        Optional<Vxlan> device =
+                observed.link(entry.device())
+                        .filter(Vxlan.class::isInstance)
+                        .map(Vxlan.class::cast);
+        if (device.isEmpty()) {
+            return false;
+        }
+        return switch (entry.table()) {
+            case MASTER -> entry.state() == FdbEntry.State.STATIC;
+            case SELF ->
+                    entry.state() != FdbEntry.State.LEARNED
+                            && !entry.destination()
+                                    .map(FdbEntry.Destination::address)
+                                    .equals(device.get().group().map(group -> group));
+        };
+    }
+
+    private void arrive(Resource wanted) {
+        Optional<Resource> before = Optional.ofNullable(cascade.state().get(wanted.key()));
+        if (before.isEmpty()) {
+            arrivals.add(new Change.Create(wanted));
+        } else if (!Fields.difference(before.get(), wanted).isEmpty() && mayChange(before.get())) {
+            arrivals.add(new Change.Update(before.get(), wanted));
+        }
+    }
+
+    private boolean mayChange(Resource before) {
+        return switch (before) {
+            case Link link ->
+                    adopt
+                            || ownership.of(link) == Owner.OURS
+                            || ownership.of(link) == Owner.UNFINISHED;
+            case Route route -> ownership.owns(route);
+            case Sysctl _, BridgePort _, Address _, FdbEntry _, Neighbour _ -> true;
+        };
+    }
+}

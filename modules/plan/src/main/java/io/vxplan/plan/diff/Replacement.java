@@ -1,0 +1,36 @@
+package io.vxplan.plan.diff;
+
+import io.vxplan.model.Link;
+import io.vxplan.model.Vxlan;
+import io.vxplan.plan.Fields;
+import java.util.List;
+import java.util.Set;
+
+/// Which edits of a link the kernel refuses in place.
+final class Replacement {
+    /// `vxlan_changelink` refuses VNI and port; the device and group of multicast it takes, but
+    /// keeps the old membership.
+    private static final Set<String> FIXED = Set.of("kind", "vni", "port", "group", "dev");
+
+    private Replacement() {}
+
+    /// The fields that force it; empty where the edit can be done in place.
+    static List<String> forcedBy(Link before, Link after) {
+        return Fields.difference(before, after).entrySet().stream()
+                .filter(field ->
+                        FIXED.contains(field.getKey())
+                                || isNewFamily(field.getKey(), before, after))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
+    /// The family of a device's FDB destinations is fixed when it is created.
+    private static boolean isNewFamily(String field, Link before, Link after) {
+        return field.equals("local")
+                && before instanceof Vxlan old
+                && after instanceof Vxlan wanted
+                && !old.local()
+                        .map(io.vxplan.model.IpAddress::family)
+                        .equals(wanted.local().map(io.vxplan.model.IpAddress::family));
+    }
+}

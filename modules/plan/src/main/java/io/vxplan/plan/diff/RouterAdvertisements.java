@@ -1,0 +1,44 @@
+package io.vxplan.plan.diff;
+
+import io.vxplan.model.Family;
+import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.plan.Change;
+import java.util.List;
+
+/// Turning on IPv6 forwarding removes, at once, the default route that a router advertisement left,
+/// and with it perhaps our own SSH. `accept_ra=2` on that interface, set before, keeps it.
+record RouterAdvertisements(HostState observed) {
+    /// `RTPROT_RA`, include/uapi/linux/rtnetlink.h.
+    private static final int ADVERTISED = 9;
+
+    List<Change> keptBefore(List<Change> changes) {
+        boolean turnsOn =
+                changes.stream()
+                        .anyMatch(change ->
+                                change instanceof Change.Update(_, Sysctl after)
+                                        && after.name().equals("net.ipv6.conf.all.forwarding"));
+        if (!turnsOn) {
+            return List.of();
+        }
+        return observed.all(Route.class)
+                .filter(route ->
+                        route.protocol() == ADVERTISED
+                                && route.destination().family() == Family.IPV6
+                                && route.destination().length() == 0)
+                .flatMap(route -> route.nextHops().stream())
+                .map(Route.NextHop::device)
+                .distinct()
+                .map(RouterAdvertisements::name)
+                .filter(name -> observed.sysctl(name).filter("1"::equals).isPresent())
+                .map(name ->
+                        (Change) new Change.Update(new Sysctl(name, "1"), new Sysctl(name, "2")))
+                .toList();
+    }
+
+    private static String name(InterfaceName device) {
+        return "net.ipv6.conf." + device.value().replace('.', '/') + ".accept_ra";
+    }
+}

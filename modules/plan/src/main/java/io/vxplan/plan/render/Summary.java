@@ -1,0 +1,54 @@
+package io.vxplan.plan.render;
+
+import io.vxplan.plan.Change;
+import io.vxplan.plan.HostPlan;
+
+/// How many changes of each kind, over any number of hosts.
+///
+/// @param hosts that have changes
+public record Summary(int create, int update, int replace, int delete, int hosts, int blocked) {
+    public static final Summary NONE = new Summary(0, 0, 0, 0, 0, 0);
+
+    public Summary plus(HostPlan plan) {
+        int[] counts = new int[4];
+        for (Change change : plan.changes()) {
+            int index =
+                    switch (change) {
+                        case Change.Create _ -> 0;
+                        case Change.Update _ -> 1;
+                        case Change.Replace _ -> 2;
+                        case Change.Delete _ -> 3;
+                    };
+            counts[index]++;
+        }
+        return new Summary(
+                create + counts[0],
+                update + counts[1],
+                replace + counts[2],
+                delete + counts[3],
+                hosts + (plan.changes().isEmpty() ? 0 : 1),
+                blocked + (plan.isBlocked() ? 1 : 0));
+    }
+
+    public boolean isEmpty() {
+        return hosts == 0;
+    }
+
+    @Override
+    public String toString() {
+        if (isEmpty()) {
+            return "No changes: every host is as the topology says.";
+        }
+        return "Plan: "
+                + create
+                + " to create, "
+                + update
+                + " to update, "
+                + replace
+                + " to replace, "
+                + delete
+                + " to delete, on "
+                + hosts
+                + (hosts == 1 ? " host." : " hosts.");
+    }
+}

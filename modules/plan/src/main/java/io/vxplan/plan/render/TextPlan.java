@@ -1,0 +1,128 @@
+package io.vxplan.plan.render;
+
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Resource;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.Fields;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Labels;
+import java.util.List;
+import java.util.Locale;
+
+/// A plan for people, in the manner of Terraform: a block for each host, a line or more for each
+/// change.
+public final class TextPlan {
+    private static final String RESET = "\u001b[0m";
+
+    private final boolean colour;
+    private final StringBuilder text = new StringBuilder();
+
+    private TextPlan(boolean colour) {
+        this.colour = colour;
+    }
+
+    /// One host's block; empty where there is nothing to do and nothing to say.
+    public static String host(HostPlan plan, boolean colour) {
+        TextPlan rendered = new TextPlan(colour);
+        if (!plan.changes().isEmpty() || !plan.problems().isEmpty()) {
+            rendered.block(plan);
+        }
+        return rendered.text.toString();
+    }
+
+    private void block(HostPlan plan) {
+        text.append(plan.host()).append(":\n");
+        plan.changes().forEach(this::change);
+        for (Diagnostic problem : plan.problems()) {
+            text.append("  ! ").append(problem).append('\n');
+        }
+        text.append('\n');
+    }
+
+    private void change(Change change) {
+        switch (change) {
+            case Change.Create(Resource after) -> created(after);
+            case Change.Update(Resource before, Resource after) -> {
+                head("~", 33, Labels.of(after), "");
+                differences(before, after);
+            }
+            case Change.Replace(
+                            Resource before,
+                            Resource after,
+                            List<String> forcedBy,
+                            List<Resource> lost) -> {
+                head(
+                        "-/+",
+                        35,
+                        Labels.of(after),
+                        " (forced by " + String.join(", ", forcedBy) + ")");
+                differences(before, after);
+                lost(lost);
+            }
+            case Change.Delete(Resource before, List<Resource> lost) -> {
+                head("-", 31, Labels.of(before), "");
+                lost(lost);
+            }
+        }
+    }
+
+    /// Links are worth a line for each field; of everything else there may be thousands.
+    private void created(Resource after) {
+        if (after instanceof io.vxplan.model.Link) {
+            head("+", 32, Labels.of(after), "");
+            Fields.of(after)
+                    .forEach((name, value) -> {
+                        if (!value.isEmpty()) {
+                            text.append(
+                                    String.format(Locale.ROOT, "        %-12s %s%n", name, value));
+                        }
+                    });
+        } else {
+            head("+", 32, Labels.of(after), brief(after));
+        }
+    }
+
+    private static String brief(Resource resource) {
+        return switch (resource) {
+            case io.vxplan.model.Sysctl sysctl -> " = " + sysctl.value();
+            case io.vxplan.model.BridgePort port -> " master " + port.bridge();
+            case io.vxplan.model.Neighbour neighbour -> " lladdr " + neighbour.mac();
+            case io.vxplan.model.Route _ -> " " + Fields.of(resource).get("nexthops");
+            case io.vxplan.model.FdbEntry entry
+                    when entry.key().destination().isEmpty() && entry.destination().isPresent() ->
+                    " dst " + entry.destination().get().address();
+            case io.vxplan.model.FdbEntry _, io.vxplan.model.Address _, io.vxplan.model.Link _ ->
+                    "";
+        };
+    }
+
+    private void head(String sign, int code, String label, String more) {
+        String padded = String.format(Locale.ROOT, "%4s ", sign);
+        text.append(colour ? "\u001b[" + code + "m" + padded + RESET : padded)
+                .append(label)
+                .append(more)
+                .append('\n');
+    }
+
+    private void differences(Resource before, Resource after) {
+        Fields.difference(before, after)
+                .forEach((name, difference) ->
+                        text.append("        ")
+                                .append(name)
+                                .append(": ")
+                                .append(quoted(difference.before()))
+                                .append(" -> ")
+                                .append(quoted(difference.after()))
+                                .append('\n'));
+    }
+
+    private static String quoted(String value) {
+        return value.isEmpty() ? "(none)" : value;
+    }
+
+    private void lost(List<Resource> lost) {
+        for (Resource resource : lost) {
+            text.append("        takes with it: ").append(Labels.of(resource)).append('\n');
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.vxplan.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.model.Allocations;
+import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.Key;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Topology;
+import io.vxplan.plan.compile.Compiler;
+import io.vxplan.plan.compile.Ipam;
+import io.vxplan.plan.diff.Differ;
+import io.vxplan.plan.render.TextPlan;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    private static final HostName H1 = new HostName("h1");
+
+    private static HostState compile(Topology topology) {
+        Ipam.Result addresses = Ipam.allocate(topology, Allocations.EMPTY);
+        assertThat(addresses.diagnostics()).isEmpty();
+        return new Compiler(topology, addresses.allocations()).stateOf(H1);
+    }
+
+    private static HostPlan diff(HostState desired, HostState observed) {
+        return Differ.diff(H1, "demo", desired, observed, false);
+    }
+
+    /// A kernel that does as it is told, and no more.
+    private static HostState after(HostState state, HostPlan plan) {
+        SortedMap<Key, Resource> resources = new TreeMap<>(state.resources());
+        for (Change change : plan.changes()) {
+            switch (change) {
+                case Change.Create(var after) -> resources.put(after.key(), after);
+                case Change.Update(_, var after) -> resources.put(after.key(), after);
+                case Change.Delete(var before, var lost) -> {
+                    resources.remove(before.key());
+                    lost.forEach(gone -> resources.remove(gone.key()));
+                }
+                case Change.Replace(_, var after, _, var lost) -> {
+                    lost.forEach(gone -> resources.remove(gone.key()));
+                    resources.put(after.key(), after);
+                }
+            }
+        }
+        return new HostState(resources);
+    }
+
+    @Test
+    void aFreshHostGetsEverythingInTheOrderInWhichItIsBuilt() {
+        HostPlan plan =
+                diff(compile(Samples.routed(3, 1000, new Flooding.Replicate())), Samples.fresh(1));
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(TextPlan.host(plan, false))
+                .isEqualTo(
+                        """
+                        h1:
+                           ~ sysctl net.ipv4.ip_forward
+                                value: 0 -> 1
+                           + vxlan vxlan1000
+                                kind         vxlan
+                                vni          1000
+                                local        198.18.0.1
+                                port         4789
+                                ttl          auto
+                                tos          0
+                                learning     on
+                                ageing       300
+                                address      %s
+                                mtu          1450
+                                state        up
+                                link group   158
+                                alias        vxplan:demo/blue
+                                addrgenmode  eui64
+                           + address 192.168.100.1/24 dev vxlan1000
+                           + fdb 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.2
+                           + fdb 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.3
+                           + route 172.21.0.0/16 via 192.168.100.2 dev vxlan1000
+
+                        """
+                                .formatted(
+                                        io.vxplan.model.MacAddress.derived(
+                                                "vxlan", "demo", "blue", "h1")));
+    }
+
+    @Test
+    void theSecondPlanIsEmpty() {
+        HostState desired = compile(Samples.routed(4, 1000, new Flooding.Static()));
+        HostState applied = after(Samples.fresh(1), diff(desired, Samples.fresh(1)));
+
+        assertThat(diff(desired, applied).changes()).isEmpty();
+    }
+
+    @Test
+    void anotherVniReplacesTheLinkAndWhatWentWithItComesAgain() {
+        Topology old = Samples.routed(2, 1000, new Flooding.Replicate());
+        HostState applied = after(Samples.fresh(1), diff(compile(old), Samples.fresh(1)));
+        HostState desired = compile(renumbered(old));
+
+        HostPlan plan = diff(desired, applied);
+
+        assertThat(plan.changes().getFirst())
+                .isInstanceOfSatisfying(
+                        Change.Replace.class,
+                        replace -> {
+                            assertThat(replace.forcedBy()).containsExactly("vni");
+                            assertThat(replace.lost()).hasSize(3);
+                        });
+        assertThat(plan.changes()).hasSize(4);
+        assertThat(diff(desired, after(applied, plan)).changes()).isEmpty();
+    }
+
+    /// The same device, with another VNI.
+    private static Topology renumbered(Topology topology) {
+        var blue = topology.overlays().getFirst();
+        return new Topology(
+                topology.name(),
+                topology.hosts(),
+                java.util.List.of(
+                        new io.vxplan.model.Overlay(
+                                blue.name(),
+                                blue.at(),
+                                Samples.at(new io.vxplan.model.Vni(1001)),
+                                blue.port(),
+                                blue.mode(),
+                                blue.flooding(),
+                                blue.learning(),
+                                blue.ttl(),
+                                blue.forwarding(),
+                                blue.addressed(),
+                                blue.subnets(),
+                                blue.members(),
+                                blue.networks(),
+                                blue.endpoints())));
+    }
+
+    @Test
+    void destroyingRemovesOursAndNothingElse() {
+        HostState fresh = Samples.fresh(1);
+        HostState applied =
+                after(
+                        fresh,
+                        diff(compile(Samples.routed(3, 1000, new Flooding.Replicate())), fresh));
+
+        HostPlan plan = diff(HostState.EMPTY, applied);
+
+        assertThat(plan.changes()).singleElement().isInstanceOf(Change.Delete.class);
+        assertThat(after(applied, plan).resources().keySet()).isEqualTo(fresh.resources().keySet());
+    }
+
+    @Test
+    void aForeignInterfaceOfTheNameIsAnErrorThatSaysHowToAdoptIt() {
+        HostState desired = compile(Samples.routed(2, 1000, new Flooding.Replicate()));
+        HostState applied = after(Samples.fresh(1), diff(desired, Samples.fresh(1)));
+        HostState foreign = Marks.removed(applied);
+
+        HostPlan plan = diff(desired, foreign);
+
+        assertThat(plan.isBlocked()).isTrue();
+        assertThat(plan.problems().getFirst())
+                .hasToString(
+                        "error: interface 'vxlan1000' exists and is not marked as ours; remove it, choose another"
+                                + " `device`, or take it over with `apply --adopt`");
+    }
+}
