@@ -1,0 +1,68 @@
+package io.vxplan.host.rollout;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Labels;
+import io.vxplan.plan.diff.Differ;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Plans the hosts of a topology, carries the plans out, and looks again.
+///
+/// @param topology its name, as it stands in the marks
+/// @param desired the state of each host; [HostState#EMPTY] destroys
+/// @param adopt take over unmarked links of the names that are needed
+public record Rollout(
+        Fleet fleet, String topology, Function<HostName, HostState> desired, boolean adopt) {
+
+    public SortedMap<HostName, Outcome<HostPlan>> plan(Collection<HostName> hosts) {
+        return fleet.each(hosts, this::plan);
+    }
+
+    /// Carries out exactly these changes, then reads the host again: what still differs then is a
+    /// failure.
+    ///
+    /// @return the plans that were carried out
+    public SortedMap<HostName, Outcome<HostPlan>> apply(SortedMap<HostName, HostPlan> plans) {
+        return fleet.each(
+                plans.keySet(),
+                host -> apply(host, java.util.Objects.requireNonNull(plans.get(host.name()))));
+    }
+
+    private HostPlan plan(Host host) throws HostException {
+        return Differ.diff(
+                host.name(), topology, desired.apply(host.name()), host.observe(), adopt);
+    }
+
+    private HostPlan apply(Host host, HostPlan plan) throws HostException {
+        host.apply(plan.changes());
+        List<Change> left = plan(host).changes();
+        if (!left.isEmpty()) {
+            throw new HostException(
+                    host.name(),
+                    "after the changes the host still differs: "
+                            + left.stream()
+                                    .map(Rollout::name)
+                                    .limit(5)
+                                    .collect(Collectors.joining("; ")),
+                    "somebody else changes these at the same time, or the kernel refused silently: look at `vxplan plan`");
+        }
+        return plan;
+    }
+
+    private static String name(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> "missing " + Labels.of(after);
+            case Change.Update(var before, _) -> "different " + Labels.of(before);
+            case Change.Replace(var before, _, _, _) -> "different " + Labels.of(before);
+            case Change.Delete(var before, _) -> "still there " + Labels.of(before);
+        };
+    }
+}
