@@ -1,0 +1,38 @@
+package io.vxplan.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.model.HostName;
+import io.vxplan.model.Sysctl;
+import io.vxplan.plan.render.JsonPlan;
+import io.vxplan.plan.render.Summary;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonPlanTest {
+    @Test
+    void writesOneDocument() {
+        HostPlan plan =
+                new HostPlan(
+                        new HostName("h1"),
+                        List.of(
+                                new Change.Update(
+                                        new Sysctl("net.ipv4.ip_forward", "0"),
+                                        new Sysctl("net.ipv4.ip_forward", "1"))),
+                        List.of());
+        StringWriter out = new StringWriter();
+        try (JsonPlan json = new JsonPlan(out, "demo")) {
+            json.host(plan);
+            json.summary(Summary.NONE.plus(plan));
+        }
+
+        assertThat(out)
+                .hasToString(
+                        """
+                        {"format_version":1,"topology":"demo","hosts":[{"host":"h1","changes":[{"action":"update",\
+                        "resource":"sysctl net.ipv4.ip_forward","before":{"value":"0"},"after":{"value":"1"}}],\
+                        "problems":[]}],"summary":{"create":0,"update":1,"replace":0,"delete":0,"hosts":1}}\
+                        """);
+    }
+}
