@@ -1,0 +1,196 @@
+package io.vxplan.plan.iproute;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.Family;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.Link;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.plan.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Changes as the commands of iproute2: for hosts reached over SSH, and for `explain`.
+public final class Commands {
+    private Commands() {}
+
+    public static List<Command> of(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> create(after);
+            case Change.Update(Link before, Link after) -> LinkCommands.update(before, after);
+            case Change.Update(_, var after) -> update(after);
+            case Change.Delete(var before, _) -> delete(before);
+            case Change.Replace(var before, var after, _, _) -> {
+                List<Command> commands = new ArrayList<>(delete(before));
+                commands.addAll(create(after));
+                yield commands;
+            }
+        };
+    }
+
+    private static List<Command> create(Resource resource) {
+        return switch (resource) {
+            case Link link -> LinkCommands.create(link);
+            // `add` is CREATE|EXCL: a foreign route that came between the plan and now is not
+            // stolen.
+            case Route route -> List.of(new Command.Ip(route("add", route)));
+            case Sysctl _, BridgePort _, Address _, FdbEntry _, Neighbour _ -> update(resource);
+        };
+    }
+
+    private static List<Command> update(Resource resource) {
+        return switch (resource) {
+            case Sysctl(var name, var value) -> List.of(new Command.WriteSysctl(name, value));
+            case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
+            case BridgePort port ->
+                    List.of(
+                            new Command.Ip(
+                                    "link set dev " + port.device() + " master " + port.bridge()),
+                            new Command.Bridge(
+                                    "link set dev "
+                                            + port.device()
+                                            + " learning "
+                                            + onOff(port.learning())
+                                            + " neigh_suppress "
+                                            + onOff(port.neighSuppress())));
+            case Address address ->
+                    List.of(
+                            new Command.Ip(
+                                    "addr replace "
+                                            + address.address()
+                                            + " dev "
+                                            + address.device()
+                                            + noDad(address)));
+            case FdbEntry entry -> List.of(new Command.Bridge(fdb(entry)));
+            case Neighbour neighbour ->
+                    List.of(
+                            new Command.Ip(
+                                    "neigh replace "
+                                            + neighbour.address()
+                                            + " lladdr "
+                                            + neighbour.mac()
+                                            + " dev "
+                                            + neighbour.device()
+                                            + " nud permanent protocol "
+                                            + neighbour.protocol()));
+            case Route route -> List.of(new Command.Ip(route("replace", route)));
+        };
+    }
+
+    private static List<Command> delete(Resource resource) {
+        return switch (resource) {
+            case Sysctl _ -> List.of();
+            case Link link -> LinkCommands.delete(link);
+            case BridgePort port ->
+                    List.of(new Command.Ip("link set dev " + port.device() + " nomaster"));
+            case Address address ->
+                    List.of(
+                            new Command.Ip(
+                                    "addr del " + address.address() + " dev " + address.device()));
+            case FdbEntry entry ->
+                    List.of(
+                            new Command.Bridge(
+                                    "fdb del "
+                                            + entry.mac()
+                                            + " dev "
+                                            + entry.device()
+                                            + destination(entry)
+                                            + table(entry)));
+            case Neighbour neighbour ->
+                    List.of(
+                            new Command.Ip(
+                                    "neigh del "
+                                            + neighbour.address()
+                                            + " dev "
+                                            + neighbour.device()));
+            case Route route ->
+                    List.of(
+                            new Command.Ip(
+                                    "route del "
+                                            + route.destination()
+                                            + " table "
+                                            + route.table()
+                                            + " proto "
+                                            + route.protocol()
+                                            + metric(route)));
+        };
+    }
+
+    /// Duplicate address detection would lose the first ping; our addresses are unique by
+    /// construction.
+    private static String noDad(Address address) {
+        return address.address().address().family() == Family.IPV6 ? " nodad" : "";
+    }
+
+    /// The kernel keeps many destinations on the all-zeros MAC and refuses to replace them; of a
+    /// unicast MAC it keeps one, and one that was learned meanwhile would make `add` fail.
+    private static String fdb(FdbEntry entry) {
+        boolean many = entry.key().destination().isPresent();
+        String state =
+                switch (entry.state()) {
+                    case PERMANENT -> " permanent";
+                    case STATIC -> " static";
+                    case LEARNED -> " dynamic";
+                };
+        return "fdb "
+                + (many ? "append " : "replace ")
+                + entry.mac()
+                + " dev "
+                + entry.device()
+                + destination(entry)
+                + table(entry)
+                + state;
+    }
+
+    private static String destination(FdbEntry entry) {
+        return entry.destination()
+                .map(to ->
+                        " dst "
+                                + to.address()
+                                + to.port().map(port -> " port " + port).orElse("")
+                                + to.vni().map(vni -> " vni " + vni).orElse(""))
+                .orElse("");
+    }
+
+    private static String table(FdbEntry entry) {
+        return switch (entry.table()) {
+            case SELF -> " self";
+            case MASTER -> " master";
+        };
+    }
+
+    private static String route(String verb, Route route) {
+        String hops =
+                route.nextHops().size() == 1
+                        ? hop(route.nextHops().getFirst())
+                        : route.nextHops().stream()
+                                .map(hop -> " nexthop" + hop(hop) + " weight " + hop.weight())
+                                .collect(Collectors.joining());
+        return "route "
+                + verb
+                + " "
+                + route.destination()
+                + " table "
+                + route.table()
+                + " proto "
+                + route.protocol()
+                + metric(route)
+                + hops;
+    }
+
+    private static String metric(Route route) {
+        return route.metric() == 0 ? "" : " metric " + route.metric();
+    }
+
+    private static String hop(Route.NextHop hop) {
+        return hop.via().map(gateway -> " via " + gateway).orElse("") + " dev " + hop.device();
+    }
+
+    private static String onOff(boolean value) {
+        return value ? "on" : "off";
+    }
+}
