@@ -1,0 +1,33 @@
+package io.vxplan.inventory;
+
+import io.vxplan.model.HostName;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+
+/// An Ansible inventory, with every host's effective variables.
+///
+/// @param hosts in the order of the file
+/// @param groups every group with all its hosts, those of its children too; `all` and `ungrouped`
+///   are among them
+public record Inventory(
+        SequencedMap<HostName, InventoryHost> hosts,
+        SortedMap<String, SequencedSet<HostName>> groups) {
+
+    /// @param groups the groups it is in, parents first, without `all`
+    /// @param variables effective ones by name, after Ansible's precedence
+    public record InventoryHost(
+            HostName name, List<String> groups, SortedMap<String, Variable> variables) {
+        public InventoryHost {
+            groups = List.copyOf(groups);
+            variables = Collections.unmodifiableSortedMap(variables);
+        }
+    }
+
+    public Inventory {
+        hosts = Collections.unmodifiableSequencedMap(hosts);
+        groups = Collections.unmodifiableSortedMap(groups);
+    }
+}

@@ -1,0 +1,97 @@
+package io.vxplan.inventory.yaml;
+
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Location;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Reads YAML 1.2, and with it JSON. Input is not trusted: its size, its depth and what its aliases
+/// unfold to are bounded, and no input throws.
+public final class YamlReader {
+    /// Bytes. 10,000 hosts with their variables take some 5 MB.
+    public static final int MAX_BYTES = 64 << 20;
+
+    private YamlReader() {}
+
+    /// @param name what messages call the file
+    public static Document readFile(Path file, String name) {
+        Location whole = new Location(name, 0, 0);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                return Document.broken(
+                        Diagnostic.error(
+                                whole,
+                                "the file has more than " + (MAX_BYTES >> 20) + " MiB",
+                                "split it, with group_vars/ and host_vars/"));
+            }
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return read(text, name);
+        } catch (NoSuchFileException _) {
+            return Document.broken(Diagnostic.error(whole, "there is no such file", ""));
+        } catch (CharacterCodingException _) {
+            return Document.broken(
+                    Diagnostic.error(whole, "the file is not UTF-8", "convert it, with iconv"));
+        } catch (IOException e) {
+            String why = Files.isDirectory(file) ? "it is a directory" : String.valueOf(e);
+            return Document.broken(Diagnostic.error(whole, "can't read the file: " + why, ""));
+        }
+    }
+
+    /// @param name what messages call the text
+    public static Document read(String text, String name) {
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(name)
+                        .setParseComments(false)
+                        .setCodePointLimit(Integer.MAX_VALUE)
+                        .build();
+        NodeBuilder builder = new NodeBuilder(name);
+        try {
+            Optional<Node> root = builder.build(new Parse(settings).parseString(text).iterator());
+            return new Document(root, builder.problems());
+        } catch (MarkedYamlEngineException e) {
+            Location at =
+                    e.getProblemMark()
+                            .or(e::getContextMark)
+                            .map(mark -> location(name, mark))
+                            .orElse(new Location(name, 0, 0));
+            return Document.broken(
+                    Diagnostic.error(at, "bad YAML: " + oneLine(e.getProblem()), advice(text, at)));
+        } catch (YamlEngineException e) {
+            return Document.broken(
+                    Diagnostic.error(
+                            new Location(name, 0, 0),
+                            "bad YAML: " + oneLine(String.valueOf(e.getMessage())),
+                            ""));
+        } catch (NodeBuilder.TooMuch e) {
+            return Document.broken(e.problem());
+        }
+    }
+
+    static Location location(String name, Mark mark) {
+        return new Location(name, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    private static String advice(String text, Location at) {
+        String line = text.lines().skip(Math.max(0, at.line() - 1)).findFirst().orElse("");
+        return line.startsWith("\t") ? "indent with spaces, not with tabs" : "";
+    }
+}
