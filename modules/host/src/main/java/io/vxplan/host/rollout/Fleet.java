@@ -4,26 +4,35 @@ import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
 import io.vxplan.model.HostName;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 
 /// Hosts that are worked on at the same time, each over one connection that stays open until the
 /// fleet is closed.
 public final class Fleet implements AutoCloseable {
+    /// Outcomes that may wait for the turn of their host, for each host that is worked on: one slow
+    /// host must neither stop the others nor make us keep the plans of a thousand.
+    private static final int AHEAD = 4;
+
     private final HostOpener opener;
-    private final Semaphore forks;
+    private final int forks;
     private final Map<HostName, Host> open = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param forks how many hosts at a time
     public Fleet(HostOpener opener, int forks) {
         this.opener = opener;
-        this.forks = new Semaphore(forks);
+        this.forks = forks;
     }
 
     /// Something to do on one host.
@@ -32,26 +41,38 @@ public final class Fleet implements AutoCloseable {
         T on(Host host) throws HostException;
     }
 
-    /// Runs the task on every host, and returns when the last one is done.
-    public <T> SortedMap<HostName, Outcome<T>> each(Collection<HostName> hosts, Task<T> task) {
-        SortedMap<HostName, Outcome<T>> outcomes = new ConcurrentSkipListMap<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (HostName host : hosts) {
-                threads.execute(() -> outcomes.put(host, one(host, task)));
+    private record Running<T>(HostName host, Future<Outcome<T>> outcome) {}
+
+    /// Runs the task on every host, and hands the outcomes over in the order of the hosts, on this
+    /// thread.
+    public <T> void each(
+            Collection<HostName> hosts, Task<T> task, BiConsumer<HostName, Outcome<T>> inOrder) {
+        Semaphore turns = new Semaphore(forks);
+        Deque<Running<T>> running = new ArrayDeque<>();
+        for (HostName host : hosts) {
+            if (running.size() == forks * AHEAD) {
+                hand(running.removeFirst(), inOrder);
             }
+            running.add(new Running<>(host, threads.submit(() -> one(host, task, turns))));
         }
-        return outcomes;
+        running.forEach(one -> hand(one, inOrder));
     }
 
-    private <T> Outcome<T> one(HostName name, Task<T> task) {
-        forks.acquireUninterruptibly();
+    private static <T> void hand(Running<T> running, BiConsumer<HostName, Outcome<T>> inOrder) {
         try {
-            Host host = open.get(name);
-            if (host == null) {
-                host = opener.open(name);
-                open.put(name, host);
-            }
-            return new Outcome.Done<>(task.on(host));
+            inOrder.accept(running.host(), running.outcome().get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while hosts were worked on", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a task never throws", e);
+        }
+    }
+
+    private <T> Outcome<T> one(HostName name, Task<T> task, Semaphore turns) {
+        turns.acquireUninterruptibly();
+        try {
+            return new Outcome.Done<>(task.on(host(name)));
         } catch (HostException e) {
             return new Outcome.Failed<>(e);
         } catch (RuntimeException e) {
@@ -59,17 +80,28 @@ public final class Fleet implements AutoCloseable {
             return new Outcome.Failed<>(
                     new HostException(
                             name,
-                            java.util.Optional.empty(),
+                            Optional.empty(),
                             "internal error: " + e,
                             "this is a bug in vxplan: please report it with the output of -v",
-                            java.util.Optional.of(e)));
+                            Optional.of(e)));
         } finally {
-            forks.release();
+            turns.release();
         }
+    }
+
+    private Host host(HostName name) throws HostException {
+        Host present = open.get(name);
+        if (present != null) {
+            return present;
+        }
+        Host host = opener.open(name);
+        open.put(name, host);
+        return host;
     }
 
     @Override
     public void close() {
+        threads.close();
         open.values().forEach(Host::close);
         open.clear();
     }

@@ -10,7 +10,9 @@ import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Differ;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,18 +24,18 @@ import java.util.stream.Collectors;
 public record Rollout(
         Fleet fleet, String topology, Function<HostName, HostState> desired, boolean adopt) {
 
-    public SortedMap<HostName, Outcome<HostPlan>> plan(Collection<HostName> hosts) {
-        return fleet.each(hosts, this::plan);
+    public void plan(Collection<HostName> hosts, BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
+        fleet.each(hosts, this::plan, inOrder);
     }
 
-    /// Carries out exactly these changes, then reads the host again: what still differs then is a
+    /// Carries out exactly these changes, then reads each host again: what still differs then is a
     /// failure.
-    ///
-    /// @return the plans that were carried out
-    public SortedMap<HostName, Outcome<HostPlan>> apply(SortedMap<HostName, HostPlan> plans) {
-        return fleet.each(
+    public void apply(
+            SortedMap<HostName, HostPlan> plans, BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
+        fleet.each(
                 plans.keySet(),
-                host -> apply(host, java.util.Objects.requireNonNull(plans.get(host.name()))));
+                host -> apply(host, Objects.requireNonNull(plans.get(host.name()))),
+                inOrder);
     }
 
     private HostPlan plan(Host host) throws HostException {
