@@ -1,0 +1,147 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.Family;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceAddress;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Key;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Sysctl;
+import io.vxplan.model.Vni;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// From the words of iproute2 to the state of a host.
+public final class IprouteState {
+    private final SortedMap<Key, Resource> resources = new TreeMap<>();
+
+    private IprouteState() {}
+
+    /// What the commands printed.
+    ///
+    /// @param links `ip -N -j -d link show`, which has the options of bridge ports as well
+    /// @param addresses `ip -N -j addr show`
+    /// @param routes4 `ip -N -j -4 route show table all`
+    /// @param routes6 `ip -N -j -6 route show table all`
+    /// @param neighbours `ip -N -j neigh show`
+    /// @param fdb `bridge -j fdb show`
+    /// @param sysctls lines of a path under /proc/sys, a space, and the value
+    public record Dumps(
+            String links,
+            String addresses,
+            String routes4,
+            String routes6,
+            String neighbours,
+            String fdb,
+            String sysctls) {}
+
+    /// @throws IllegalArgumentException where a dump is not what iproute2 prints
+    public static HostState of(Dumps dumps) {
+        IprouteState state = new IprouteState();
+        JsonObject.each(dumps.links(), link -> LinkReader.resources(link).forEach(state::add));
+        JsonObject.each(dumps.addresses(), state::addresses);
+        JsonObject.each(
+                dumps.routes4(),
+                route -> RouteReader.route(route, Family.IPV4).ifPresent(state::add));
+        JsonObject.each(
+                dumps.routes6(),
+                route -> RouteReader.route(route, Family.IPV6).ifPresent(state::add));
+        JsonObject.each(dumps.neighbours(), state::neighbour);
+        JsonObject.each(dumps.fdb(), state::fdbEntry);
+        dumps.sysctls().lines().forEach(state::sysctl);
+        return new HostState(state.resources);
+    }
+
+    /// The kernel tells some things apart by what no key of ours has (a route's TOS, the device of
+    /// a connected IPv6 prefix): of those, the first in the dump counts, which the kernel uses
+    /// first.
+    private void add(Resource resource) {
+        resources.putIfAbsent(resource.key(), resource);
+    }
+
+    private void addresses(JsonObject link) {
+        InterfaceName device = name(link, "ifname");
+        for (JsonObject address : link.objects("addr_info")) {
+            address.text("local")
+                    .map(IpAddress::parse)
+                    .map(ip -> new InterfaceAddress(ip, address.number("prefixlen", 0)))
+                    .ifPresent(ip -> add(new Address(device, ip, !address.flag("dynamic"))));
+        }
+    }
+
+    /// `ip neigh show` leaves out what the kernel maps by itself (multicast, loopback: `NOARP`);
+    /// entries that are not resolved have no link-layer address.
+    private void neighbour(JsonObject entry) {
+        Optional<MacAddress> mac = entry.text("lladdr").flatMap(LinkReader::mac);
+        mac.ifPresent(address ->
+                add(
+                        new Neighbour(
+                                name(entry, "dev"),
+                                IpAddress.parse(required(entry, "dst")),
+                                address,
+                                entry.texts("state").contains("PERMANENT"),
+                                entry.number("protocol", 0))));
+    }
+
+    /// An entry for one VLAN is another entry than that without, and none that vxplan makes.
+    private void fdbEntry(JsonObject entry) {
+        if (entry.has("vlan")) {
+            return;
+        }
+        Optional<FdbEntry.Destination> destination =
+                entry.text("dst")
+                        .map(IpAddress::parse)
+                        .map(address ->
+                                new FdbEntry.Destination(
+                                        address,
+                                        entry.number("port").map(Math::toIntExact),
+                                        entry.number("vni").map(Math::toIntExact).map(Vni::new)));
+        add(
+                new FdbEntry(
+                        name(entry, "ifname"),
+                        entry.has("master") ? FdbEntry.Table.MASTER : FdbEntry.Table.SELF,
+                        MacAddress.parse(required(entry, "mac")),
+                        destination,
+                        state(entry.text("state").orElse(""))));
+    }
+
+    /// What a device or bridge learned has an empty state, or `stale` once it is old.
+    private static FdbEntry.State state(String text) {
+        return switch (text) {
+            case "permanent" -> FdbEntry.State.PERMANENT;
+            case "static" -> FdbEntry.State.STATIC;
+            default -> FdbEntry.State.LEARNED;
+        };
+    }
+
+    private void sysctl(String line) {
+        int space = line.indexOf(' ');
+        if (space > 0) {
+            add(new Sysctl(sysctlName(line.substring(0, space)), line.substring(space + 1)));
+        }
+    }
+
+    private static String sysctlName(String path) {
+        return Arrays.stream(path.replaceFirst("^/proc/sys/", "").split("/"))
+                .map(part -> part.replace('.', '/'))
+                .collect(Collectors.joining("."));
+    }
+
+    static InterfaceName name(JsonObject object, String field) {
+        return new InterfaceName(required(object, field));
+    }
+
+    static String required(JsonObject object, String field) {
+        return object.text(field)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no '" + field + "' in " + object.values()));
+    }
+}

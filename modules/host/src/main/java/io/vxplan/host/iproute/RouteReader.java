@@ -1,0 +1,91 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.model.Family;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Route;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads an object of `ip -N -j route show table all`.
+///
+/// iproute2 leaves out what is usual: the table `main`, the protocol `boot`, the type `unicast`,
+/// the length of a host's prefix.
+final class RouteReader {
+    private static final int LOCAL_TABLE = 255;
+    private static final int PROTOCOL_BOOT = 3;
+
+    /// `RTN_*` of linux/rtnetlink.h in their order: with `-N` the type is a number.
+    private static final List<String> TYPES =
+            List.of(
+                    "none",
+                    "unicast",
+                    "local",
+                    "broadcast",
+                    "anycast",
+                    "multicast",
+                    "blackhole",
+                    "unreachable",
+                    "prohibit",
+                    "throw",
+                    "nat",
+                    "xresolve");
+
+    /// Lead nowhere. IPv6 says `dev lo` for them.
+    private static final Set<String> WITHOUT_NEXT_HOP =
+            Set.of("blackhole", "unreachable", "prohibit", "throw");
+
+    private RouteReader() {}
+
+    /// Empty for what does not belong to a state: the table `local`, and cached copies.
+    static Optional<Route> route(JsonObject object, Family family) {
+        int table = object.number("table", Route.MAIN_TABLE);
+        if (table == LOCAL_TABLE || object.texts("flags").contains("cache")) {
+            return Optional.empty();
+        }
+        String type = type(object.text("type").orElse(Route.UNICAST));
+        return Optional.of(
+                new Route(
+                        table,
+                        destination(IprouteState.required(object, "dst"), family),
+                        object.number("metric", 0),
+                        object.number("protocol", PROTOCOL_BOOT),
+                        type,
+                        WITHOUT_NEXT_HOP.contains(type) ? List.of() : nextHops(object)));
+    }
+
+    private static String type(String text) {
+        boolean isNumber = text.chars().allMatch(Character::isDigit);
+        int number = isNumber ? Integer.parseInt(text) : -1;
+        return number >= 0 && number < TYPES.size() ? TYPES.get(number) : text;
+    }
+
+    private static Prefix destination(String text, Family family) {
+        if (text.equals("default")) {
+            byte[] zeros = new byte[family.bits() / 8];
+            return new Prefix(IpAddress.of(zeros), 0);
+        }
+        return text.indexOf('/') < 0
+                ? new Prefix(IpAddress.parse(text), family.bits())
+                : Prefix.parse(text);
+    }
+
+    private static List<Route.NextHop> nextHops(JsonObject object) {
+        List<JsonObject> several = object.objects("nexthops");
+        Stream<JsonObject> hops = several.isEmpty() ? Stream.of(object) : several.stream();
+        return hops.filter(hop -> hop.has("dev")).map(RouteReader::nextHop).toList();
+    }
+
+    /// A gateway of the other family stands under `via`.
+    private static Route.NextHop nextHop(JsonObject hop) {
+        Optional<IpAddress> gateway =
+                hop.text("gateway")
+                        .or(() -> hop.object("via").flatMap(via -> via.text("host")))
+                        .map(IpAddress::parse);
+        InterfaceName device = IprouteState.name(hop, "dev");
+        return new Route.NextHop(gateway, device, hop.number("weight", 1));
+    }
+}
