@@ -8,16 +8,16 @@ import io.vxplan.model.Overlay.Member;
 
 /// The MAC addresses of an overlay, derived from its name and the host's so that every peer knows
 /// them beforehand.
-record Names(String topology, Overlay overlay) {
+public record Names(String topology, Overlay overlay) {
 
     /// In a bridged overlay the user's own MAC goes to the bridge, which has the host's address.
-    MacAddress vxlanMac(Member member) {
+    public MacAddress vxlanMac(Member member) {
         MacAddress derived =
                 MacAddress.derived("vxlan", topology, overlay.name(), member.host().value());
         return member.bridge().isPresent() ? derived : member.mac().orElse(derived);
     }
 
-    MacAddress bridgeMac(Member member) {
+    public MacAddress bridgeMac(Member member) {
         return member.mac()
                 .orElseGet(() ->
                         MacAddress.derived(
@@ -25,15 +25,15 @@ record Names(String topology, Overlay overlay) {
     }
 
     /// The MAC of the interface that has the host's address in the overlay.
-    MacAddress layer3Mac(Member member) {
+    public MacAddress layer3Mac(Member member) {
         return member.bridge().isPresent() ? bridgeMac(member) : vxlanMac(member);
     }
 
-    InterfaceName layer3(Member member) {
+    public InterfaceName layer3(Member member) {
         return member.bridge().map(Overlay.BridgeName::name).orElse(member.device().value());
     }
 
-    MacAddress endpointMac(Endpoint endpoint) {
+    public MacAddress endpointMac(Endpoint endpoint) {
         return EndpointMac.of(topology, overlay.name(), endpoint);
     }
 }

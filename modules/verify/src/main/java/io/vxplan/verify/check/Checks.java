@@ -1,0 +1,98 @@
+package io.vxplan.verify.check;
+
+import io.vxplan.model.Allocations;
+import io.vxplan.model.Family;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Located;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Topology;
+import io.vxplan.plan.compile.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Decides what to check.
+public final class Checks {
+    private Checks() {}
+
+    /// @param allocations complete, as they were applied
+    /// @return one for each overlay, in the topology's order
+    public static List<OverlayChecks> of(Topology topology, Allocations allocations) {
+        return topology.overlays().stream()
+                .map(overlay -> of(topology, overlay, allocations))
+                .toList();
+    }
+
+    private static OverlayChecks of(Topology topology, Overlay overlay, Allocations allocations) {
+        Names names = new Names(topology.name().value(), overlay);
+        List<Station> stations = new Stations(overlay, allocations, names).all();
+        Sample sample = new Sample(overlay.members().keySet());
+        List<Check.Reach> reach = new ArrayList<>();
+        int pairs = 0;
+        for (Station from : stations) {
+            if (!(from instanceof Station.Source source)) {
+                continue;
+            }
+            for (Station to : stations) {
+                if (to.hosts().contains(source.host())) {
+                    continue;
+                }
+                List<Check.Reach> pair = pair(overlay, source, to);
+                pairs += pair.size();
+                if (sample.contains(source.host(), to.hosts())) {
+                    reach.addAll(pair);
+                }
+            }
+        }
+        return new OverlayChecks(overlay.name(), stations, List.copyOf(reach), pairs, List.of());
+    }
+
+    private static List<Check.Reach> pair(Overlay overlay, Station.Source from, Station to) {
+        List<Check.Reach> checks = new ArrayList<>();
+        for (Family family : Family.values()) {
+            Optional<IpAddress> source = from.address(family);
+            Optional<IpAddress> target = to.address(family);
+            if (source.isPresent() && target.isPresent()) {
+                boolean oneLink = shareLink(overlay, source.get(), target.get());
+                checks.add(
+                        new Check.Reach(
+                                from,
+                                to,
+                                from instanceof Station.Member ? source : Optional.empty(),
+                                target.get(),
+                                oneLink ? identity(from, to) : Optional.empty(),
+                                oneLink ? mtu(from, to) : OptionalInt.empty()));
+            }
+        }
+        return checks;
+    }
+
+    private static boolean shareLink(Overlay overlay, IpAddress a, IpAddress b) {
+        return overlay.subnets().stream()
+                .map(Located::value)
+                .anyMatch(subnet -> subnet.contains(a) && subnet.contains(b));
+    }
+
+    private static Optional<Check.Identity> identity(Station.Source from, Station to) {
+        return switch (to) {
+            case Station.Member peer ->
+                    Optional.of(new Check.Identity(from.device(), peer.mac(), true));
+            case Station.Workload peer ->
+                    Optional.of(new Check.Identity(from.device(), peer.mac(), peer.certain()));
+            case Station.Gateway _ -> Optional.empty();
+        };
+    }
+
+    /// Between a host and a workload the size says little: a workload may have a smaller MTU than
+    /// its overlay.
+    private static OptionalInt mtu(Station.Source from, Station to) {
+        return switch (to) {
+            case Station.Member peer when from instanceof Station.Member ->
+                    OptionalInt.of(Math.min(from.mtu(), peer.mtu()));
+            case Station.Workload peer when from instanceof Station.Workload ->
+                    OptionalInt.of(Math.min(from.mtu(), peer.mtu()));
+            case Station.Member _, Station.Workload _, Station.Gateway _ -> OptionalInt.empty();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.verify.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.verify.probe;
+
+import org.jspecify.annotations.NullMarked;

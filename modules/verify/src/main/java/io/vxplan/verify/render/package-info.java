@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.verify.render;
+
+import org.jspecify.annotations.NullMarked;
