@@ -10,11 +10,11 @@ import java.util.SortedMap;
 /// An Ansible inventory, with every host's effective variables.
 ///
 /// @param hosts in the order of the file
-/// @param groups every group with all its hosts, those of its children too; `all` and `ungrouped`
-///   are among them
+/// @param groups in the order of the file, each with all its hosts, those of its children too;
+///   `all` and `ungrouped` are among them
 public record Inventory(
         SequencedMap<HostName, InventoryHost> hosts,
-        SortedMap<String, SequencedSet<HostName>> groups) {
+        SequencedMap<String, SequencedSet<HostName>> groups) {
 
     /// @param groups the groups it is in, parents first, without `all`
     /// @param variables effective ones by name, after Ansible's precedence
@@ -28,6 +28,15 @@ public record Inventory(
 
     public Inventory {
         hosts = Collections.unmodifiableSequencedMap(hosts);
-        groups = Collections.unmodifiableSortedMap(groups);
+        groups = Collections.unmodifiableSequencedMap(groups);
+    }
+
+    /// @throws IllegalArgumentException where there is no such host
+    public InventoryHost host(HostName name) {
+        InventoryHost host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException("no host '" + name + "' in the inventory");
+        }
+        return host;
     }
 }
