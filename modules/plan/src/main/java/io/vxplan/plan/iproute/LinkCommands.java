@@ -7,6 +7,7 @@ import io.vxplan.model.OtherLink;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Fields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class LinkCommands {
                                 + " group "
                                 + settings.group()
                                 + " type "
-                                + type(link, Fields.of(link).keySet())));
+                                + type(link, settable(link))));
         settings.altNames()
                 .forEach(name ->
                         commands.add(
@@ -49,6 +50,16 @@ final class LinkCommands {
         }
         settings.alias().ifPresent(alias -> commands.add(set(link, "alias " + alias)));
         return commands;
+    }
+
+    /// A kernel without VLAN filtering refuses the option even where it is off, as it is by
+    /// default.
+    private static Set<String> settable(Link link) {
+        Set<String> fields = new HashSet<>(Fields.of(link).keySet());
+        if (link instanceof Bridge bridge && !bridge.vlanFiltering()) {
+            fields.remove("vlan_filtering");
+        }
+        return fields;
     }
 
     static List<Command> delete(Link link) {
@@ -124,6 +135,7 @@ final class LinkCommands {
         };
     }
 
+    /// iproute2 takes the tos in hex.
     private static String vxlan(Vxlan vxlan, Set<String> fields) {
         StringBuilder options = new StringBuilder();
         option(options, fields, "vni", "id " + vxlan.vni());
@@ -136,7 +148,7 @@ final class LinkCommands {
                 options,
                 fields,
                 "tos",
-                "tos " + (vxlan.tos() == 1 ? "inherit" : Integer.toString(vxlan.tos())));
+                "tos " + (vxlan.tos() == 1 ? "inherit" : Integer.toHexString(vxlan.tos())));
         option(options, fields, "learning", vxlan.learning() ? "learning" : "nolearning");
         option(options, fields, "ageing", "ageing " + vxlan.ageing());
         return options.toString();

@@ -1,0 +1,142 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.plan.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A host with iproute2, util-linux and `sh`, and nothing else of ours: one script reads it, one
+/// script changes it.
+public final class IprouteHost implements Host {
+    private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(10);
+    private static final int READ_ATTEMPTS = 10;
+
+    private final HostName name;
+    private final RemoteShell shell;
+
+    public IprouteHost(HostName name, RemoteShell shell) {
+        this.name = name;
+        this.shell = shell;
+    }
+
+    @Override
+    public HostName name() {
+        return name;
+    }
+
+    /// A dump during which something changed is incomplete, and says so only in a warning: it is
+    /// thrown away, for what it lacks would look deleted.
+    @Override
+    public HostState observe() throws HostException {
+        for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
+            CommandResult result = shell.run(ReadScript.TEXT, READ_TIMEOUT);
+            Map<String, String> sections = ReadScript.sections(result.output());
+            checkTools(sections, result);
+            boolean interrupted = result.errors().contains("Dump was interrupted");
+            boolean interfaceVanished =
+                    result.exitCode() != 0 && lastOf(sections).equals("sysctls");
+            if (!interrupted && !interfaceVanished) {
+                return state(sections, result);
+            }
+        }
+        throw new HostException(
+                name,
+                "the network configuration changed during each of "
+                        + READ_ATTEMPTS
+                        + " attempts to read it",
+                "find out what changes links, routes or neighbours there without end");
+    }
+
+    private void checkTools(Map<String, String> sections, CommandResult result)
+            throws HostException {
+        String version = sections.get("version");
+        if (version == null) {
+            throw new HostException(
+                    name,
+                    "the host's `sh` did not run our script (exit code "
+                            + result.exitCode()
+                            + "): "
+                            + words(result),
+                    "the login's shell must run commands and print nothing of its own");
+        }
+        Optional<String> problem =
+                version.contains("not found")
+                        ? Optional.of("no iproute2: " + version.strip())
+                        : IprouteVersion.problem(version);
+        if (problem.isPresent()) {
+            throw new HostException(
+                    name,
+                    "the host has " + problem.get(),
+                    "install iproute2 5.5 (January 2020) or newer there");
+        }
+    }
+
+    private HostState state(Map<String, String> sections, CommandResult result)
+            throws HostException {
+        String last = lastOf(sections);
+        if (result.exitCode() != 0 || !last.equals("end")) {
+            throw new HostException(
+                    name, "reading the host's " + last + " failed: " + words(result), "");
+        }
+        try {
+            return IprouteState.of(ReadScript.dumps(sections));
+        } catch (IllegalArgumentException e) {
+            throw new HostException(
+                    name,
+                    Optional.empty(),
+                    "can't understand what iproute2 printed: " + e.getMessage(),
+                    "please report this with the output of `ip -N -j -d link show` and the like",
+                    Optional.of(e));
+        }
+    }
+
+    private static String lastOf(Map<String, String> sections) {
+        return sections.keySet().stream().reduce("", (_, later) -> later);
+    }
+
+    private static String words(CommandResult result) {
+        String errors = result.errors().strip();
+        return errors.isEmpty() ? "exit code " + result.exitCode() : errors.replace("\n", "; ");
+    }
+
+    @Override
+    public void apply(List<Change> changes) throws HostException {
+        WriteScript script = script(changes);
+        if (script.batches().isEmpty()) {
+            return;
+        }
+        CommandResult result = shell.run(script.text(), WRITE_TIMEOUT);
+        if (result.exitCode() != 0) {
+            throw WriteFailure.of(name, script, result.errors());
+        }
+    }
+
+    private WriteScript script(List<Change> changes) throws HostException {
+        try {
+            return WriteScript.of(changes);
+        } catch (IllegalArgumentException e) {
+            throw new HostException(
+                    name,
+                    Optional.empty(),
+                    String.valueOf(e.getMessage()),
+                    "choose another name",
+                    Optional.of(e));
+        }
+    }
+
+    @Override
+    public CommandResult run(String script, Duration timeout) throws HostException {
+        return shell.run(Scripts.PREAMBLE + script, timeout);
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}

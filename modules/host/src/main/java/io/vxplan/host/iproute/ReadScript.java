@@ -1,0 +1,70 @@
+package io.vxplan.host.iproute;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One script that prints all of a host's state, in sections that begin with a line `--- NAME`.
+/// JSON as iproute2 prints it has no such line.
+final class ReadScript {
+    static final String TEXT =
+            Scripts.PREAMBLE
+                    + """
+                    section() { printf '%s\\n' "--- $1"; }
+                    section version
+                    ip -V 2>&1
+                    command -v bridge >/dev/null || { echo 'bridge: not found'; exit 1; }
+                    section links
+                    ip -N -j -d link show || exit 1
+                    section addresses
+                    ip -N -j addr show || exit 1
+                    section routes4
+                    ip -N -j -4 route show table all || exit 1
+                    section routes6
+                    ip -N -j -6 route show table all || exit 1
+                    section neighbours
+                    ip -N -j neigh show || exit 1
+                    section fdb
+                    bridge -j fdb show || exit 1
+                    section sysctls
+                    set -- /proc/sys/kernel/osrelease /proc/sys/net/ipv4/ip_forward
+                    [ -d /proc/sys/net/ipv6 ] && set -- "$@" \\
+                        /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/*/accept_ra
+                    # Not `read <"$file"`: dash reads byte by byte, and these files answer once only.
+                    cat "$@" | for file do
+                        read -r value || exit 1
+                        printf '%s %s\\n' "$file" "$value"
+                    done || exit 1
+                    section end
+                    """;
+
+    private ReadScript() {}
+
+    static Map<String, String> sections(String output) {
+        Map<String, String> sections = new LinkedHashMap<>();
+        String name = "";
+        int from = 0;
+        for (int start = 0; start < output.length(); ) {
+            int end = output.indexOf('\n', start);
+            end = end < 0 ? output.length() : end;
+            if (output.startsWith("--- ", start)) {
+                sections.put(name, output.substring(from, start));
+                name = output.substring(start + 4, end);
+                from = Math.min(end + 1, output.length());
+            }
+            start = end + 1;
+        }
+        sections.put(name, output.substring(from));
+        return sections;
+    }
+
+    static IprouteState.Dumps dumps(Map<String, String> sections) {
+        return new IprouteState.Dumps(
+                sections.getOrDefault("links", ""),
+                sections.getOrDefault("addresses", ""),
+                sections.getOrDefault("routes4", ""),
+                sections.getOrDefault("routes6", ""),
+                sections.getOrDefault("neighbours", ""),
+                sections.getOrDefault("fdb", ""),
+                sections.getOrDefault("sysctls", ""));
+    }
+}

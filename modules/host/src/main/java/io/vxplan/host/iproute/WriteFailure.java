@@ -1,0 +1,63 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.host.HostException;
+import io.vxplan.host.iproute.WriteScript.Batch;
+import io.vxplan.host.iproute.WriteScript.Step;
+import io.vxplan.model.HostName;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Which change failed and why, from what a [WriteScript] left on standard error.
+final class WriteFailure {
+    private static final Pattern LINE = Pattern.compile("(?m)^Command failed -:(\\d+)$");
+
+    private WriteFailure() {}
+
+    static HostException of(HostName host, WriteScript script, String errors) {
+        int last = ("\n" + errors).lastIndexOf("\n--- ");
+        int end = errors.indexOf('\n', Math.max(last, 0));
+        if (last < 0 || end < 0) {
+            return new HostException(
+                    host,
+                    "the script did not start: " + errors.strip(),
+                    "is `sh` there a POSIX shell?");
+        }
+        String name = errors.substring(last + 4, end);
+        String said = errors.substring(end + 1).strip();
+        return switch (name) {
+            case WriteScript.ROOT ->
+                    new HostException(
+                            host,
+                            "the login is not root, and changing the network needs root",
+                            "log in as root, or set ansible_become: true for the host");
+            case WriteScript.FLOCK ->
+                    new HostException(
+                            host,
+                            "there is no `flock` on the host",
+                            "install the package util-linux there");
+            case WriteScript.LOCK ->
+                    new HostException(
+                            host,
+                            "another apply held the host's lock for "
+                                    + WriteScript.LOCK_SECONDS
+                                    + " seconds"
+                                    + (said.isEmpty() ? "" : ": " + said),
+                            "wait until it is done, then plan again");
+            default -> ofStep(host, script.batches().get(Integer.parseInt(name)), said);
+        };
+    }
+
+    private static HostException ofStep(HostName host, Batch batch, String said) {
+        Matcher failed = LINE.matcher(said);
+        int line = failed.find() ? Integer.parseInt(failed.group(1)) : 1;
+        Step step = batch.steps().get(Math.clamp(line - 1, 0, batch.steps().size() - 1));
+        String words = LINE.matcher(said).replaceAll("").strip().replace("\n", "; ");
+        return new HostException(
+                host,
+                Optional.of(step.change()),
+                "`" + step.command() + "` failed: " + (words.isEmpty() ? "no reason given" : words),
+                Advice.on(step.change(), words),
+                Optional.empty());
+    }
+}

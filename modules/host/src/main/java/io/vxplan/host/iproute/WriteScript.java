@@ -1,0 +1,140 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.plan.Change;
+import io.vxplan.plan.iproute.Command;
+import io.vxplan.plan.iproute.Commands;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One script that carries out changes in their order and stops at the first that fails.
+///
+/// Neighbouring commands for one tool go through one run of it in batch mode. Before every step the
+/// script says its name on standard error, so the last name there is that of the step that failed,
+/// and what follows it is what was said.
+///
+/// @param text of the script
+/// @param batches the steps whose names are numbers
+record WriteScript(String text, List<Batch> batches) {
+    /// Names of the steps before the first change.
+    static final String ROOT = "root";
+
+    static final String FLOCK = "flock";
+    static final String LOCK = "lock";
+
+    static final int LOCK_SECONDS = 60;
+
+    private static final String END = "VXPLAN";
+
+    /// The lock is on the network namespace itself: it needs no file, and two hosts of a lab on one
+    /// machine don't wait for each other.
+    private static final String HEAD =
+            Scripts.PREAMBLE
+                    + """
+                    step() { printf '%%s\\n' "--- $1" >&2; }
+                    step %s
+                    [ "$(id -u)" = 0 ] || exit 1
+                    step %s
+                    command -v flock >/dev/null || exit 1
+                    step %s
+                    exec 9</proc/self/ns/net
+                    flock -w %d 9 || exit 1
+                    """
+                            .formatted(ROOT, FLOCK, LOCK, LOCK_SECONDS);
+
+    /// A command, and the change that it is part of.
+    record Step(Change change, Command command) {}
+
+    /// Steps that one run of a tool carries out.
+    record Batch(List<Step> steps) {}
+
+    static WriteScript of(List<Change> changes) {
+        List<Batch> batches = batches(changes);
+        StringBuilder text = new StringBuilder(HEAD);
+        for (int i = 0; i < batches.size(); i++) {
+            text.append("step ").append(i).append('\n');
+            append(text, batches.get(i));
+        }
+        return new WriteScript(text.toString(), batches);
+    }
+
+    private static List<Batch> batches(List<Change> changes) {
+        List<Batch> batches = new ArrayList<>();
+        List<Step> open = new ArrayList<>();
+        for (Change change : changes) {
+            for (Command command : Commands.of(change)) {
+                if (!open.isEmpty() && !sameRun(open.getLast().command(), command)) {
+                    batches.add(new Batch(List.copyOf(open)));
+                    open.clear();
+                }
+                open.add(new Step(change, command));
+            }
+        }
+        if (!open.isEmpty()) {
+            batches.add(new Batch(List.copyOf(open)));
+        }
+        return List.copyOf(batches);
+    }
+
+    private static boolean sameRun(Command one, Command other) {
+        return switch (one) {
+            case Command.Ip _ -> other instanceof Command.Ip;
+            case Command.Bridge _ -> other instanceof Command.Bridge;
+            case Command.WriteSysctl _ -> false;
+        };
+    }
+
+    private static void append(StringBuilder text, Batch batch) {
+        switch (batch.steps().getFirst().command()) {
+            case Command.Ip _ -> batch(text, "ip", batch);
+            case Command.Bridge _ -> batch(text, "bridge", batch);
+            case Command.WriteSysctl(var name, var value) ->
+                    text.append("printf '%s\\n' ")
+                            .append(quoted(value))
+                            .append(" >")
+                            .append(quoted("/proc/sys/" + path(name)))
+                            .append(" || exit 1\n");
+        }
+    }
+
+    private static void batch(StringBuilder text, String tool, Batch batch) {
+        text.append(tool).append(" -batch - <<'").append(END).append("' || exit 1\n");
+        for (Step step : batch.steps()) {
+            text.append(line(step.command())).append('\n');
+        }
+        text.append(END).append('\n');
+    }
+
+    /// @throws IllegalArgumentException for what batch mode would read otherwise than it is meant
+    private static String line(Command command) {
+        String line =
+                switch (command) {
+                    case Command.Ip(var words) -> words;
+                    case Command.Bridge(var words) -> words;
+                    case Command.WriteSysctl write ->
+                            throw new IllegalArgumentException(write + " is no line of a batch");
+                };
+        if (line.chars().anyMatch(c -> c == '#' || c == '\\' || c == '\'' || c < ' ')) {
+            throw new IllegalArgumentException(
+                    "the batch mode of iproute2 can't take a name with #, \\, ' or a control character: "
+                            + command);
+        }
+        return line;
+    }
+
+    /// The name has dots for slashes, and a slash for a dot.
+    private static String path(String name) {
+        StringBuilder path = new StringBuilder(name);
+        for (int i = 0; i < path.length(); i++) {
+            switch (path.charAt(i)) {
+                case '.' -> path.setCharAt(i, '/');
+                case '/' -> path.setCharAt(i, '.');
+                default -> {}
+            }
+        }
+        return path.toString();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}
