@@ -19,20 +19,20 @@ import java.util.TreeMap;
 
 /// What the kernel takes away by itself when something is removed, so that a plan can say it
 /// beforehand.
-final class Cascade {
+public final class Cascade {
     private final SortedMap<Key, Resource> state;
 
-    Cascade(SortedMap<Key, Resource> observed) {
+    public Cascade(SortedMap<Key, Resource> observed) {
         this.state = new TreeMap<>(observed);
     }
 
     /// What is left after all removals so far.
-    SortedMap<Key, Resource> state() {
+    public SortedMap<Key, Resource> state() {
         return state;
     }
 
     /// Removes a resource and returns what went with it, in the order of keys.
-    List<Resource> remove(Resource resource) {
+    public List<Resource> remove(Resource resource) {
         SortedMap<Key, Resource> lost = new TreeMap<>();
         take(resource, lost);
         return List.copyOf(lost.values());

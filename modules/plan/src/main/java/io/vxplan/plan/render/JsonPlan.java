@@ -110,6 +110,10 @@ public final class JsonPlan implements AutoCloseable {
         json.writeEndObject();
     }
 
+    public void flush() {
+        json.flush();
+    }
+
     @Override
     public void close() {
         json.close();

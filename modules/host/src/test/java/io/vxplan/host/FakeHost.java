@@ -1,0 +1,91 @@
+package io.vxplan.host;
+
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.Key;
+import io.vxplan.model.Resource;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.Labels;
+import io.vxplan.plan.diff.Cascade;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A host in memory: refuses what a kernel refuses, and loses what a kernel takes away.
+public final class FakeHost implements Host {
+    private final HostName name;
+    private SortedMap<Key, Resource> state;
+
+    public FakeHost(HostName name, HostState state) {
+        this.name = name;
+        this.state = new TreeMap<>(state.resources());
+    }
+
+    @Override
+    public HostName name() {
+        return name;
+    }
+
+    @Override
+    public HostState observe() {
+        return new HostState(new TreeMap<>(state));
+    }
+
+    @Override
+    public void apply(List<Change> changes) throws HostException {
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Create(var after) -> {
+                    refuse(change, state.containsKey(after.key()), "File exists (EEXIST)");
+                    state.put(after.key(), after);
+                }
+                case Change.Update(_, var after) -> {
+                    refuse(change, !state.containsKey(after.key()), "No such object (ENOENT)");
+                    state.put(after.key(), after);
+                }
+                case Change.Replace(var before, var after, _, _) -> {
+                    remove(change, before);
+                    state.put(after.key(), after);
+                }
+                case Change.Delete(var before, _) -> remove(change, before);
+            }
+        }
+    }
+
+    private void remove(Change change, Resource resource) throws HostException {
+        refuse(change, !state.containsKey(resource.key()), "No such object (ENOENT)");
+        Cascade kernel = new Cascade(state);
+        kernel.remove(resource);
+        state = kernel.state();
+    }
+
+    private void refuse(Change change, boolean refused, String answer) throws HostException {
+        if (refused) {
+            throw new HostException(
+                    name,
+                    Optional.of(change),
+                    Labels.of(resource(change)) + ": " + answer,
+                    "",
+                    Optional.empty());
+        }
+    }
+
+    private static Resource resource(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> after;
+            case Change.Update(_, var after) -> after;
+            case Change.Replace(_, var after, _, _) -> after;
+            case Change.Delete(var before, _) -> before;
+        };
+    }
+
+    @Override
+    public CommandResult run(String script, Duration timeout) {
+        return new CommandResult(127, "", "a fake host runs nothing");
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,168 @@
+package io.vxplan.host.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.host.FakeHost;
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.host.HostOpener;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.Sysctl;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.HostPlan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RolloutTest {
+    private static final HostState FORWARDING =
+            HostState.of(List.of(new Sysctl("net.ipv4.ip_forward", "1")));
+
+    private final ConcurrentMap<HostName, Host> machines = new ConcurrentHashMap<>();
+
+    private static List<HostName> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new HostName("h%02d".formatted(i))).toList();
+    }
+
+    private Host open(HostName name) throws HostException {
+        if (name.value().endsWith("3")) {
+            throw new HostException(name, "no route to host", "is it up?");
+        }
+        return machines.computeIfAbsent(
+                name,
+                host ->
+                        new FakeHost(
+                                host,
+                                HostState.of(List.of(new Sysctl("net.ipv4.ip_forward", "0")))));
+    }
+
+    @Test
+    void aFailingHostDoesNotStopTheOthers() {
+        try (Fleet fleet = new Fleet(this::open, 4)) {
+            Rollout rollout = new Rollout(fleet, "demo", _ -> FORWARDING, false);
+            SortedMap<HostName, HostPlan> plans = new TreeMap<>();
+            List<HostName> failed = new ArrayList<>();
+            rollout.plan(
+                    names(10),
+                    (host, outcome) -> {
+                        switch (outcome) {
+                            case Outcome.Done<HostPlan>(var plan) -> plans.put(host, plan);
+                            case Outcome.Failed<HostPlan> _ -> failed.add(host);
+                        }
+                    });
+
+            List<Outcome<HostPlan>> outcomes = new ArrayList<>();
+            rollout.apply(plans, (_, outcome) -> outcomes.add(outcome));
+
+            assertThat(failed).containsExactly(new HostName("h03"));
+            assertThat(outcomes).hasSize(9).allMatch(Outcome.Done.class::isInstance);
+        }
+    }
+
+    @Test
+    void whatIsNotThereAfterwardsIsAFailure() {
+        HostOpener forgetful =
+                name ->
+                        new Forgetful(
+                                new FakeHost(
+                                        name,
+                                        HostState.of(
+                                                List.of(new Sysctl("net.ipv4.ip_forward", "0")))));
+        try (Fleet fleet = new Fleet(forgetful, 1)) {
+            Rollout rollout = new Rollout(fleet, "demo", _ -> FORWARDING, false);
+            SortedMap<HostName, HostPlan> plans = new TreeMap<>();
+            rollout.plan(
+                    names(1),
+                    (host, outcome) -> plans.put(host, ((Outcome.Done<HostPlan>) outcome).value()));
+
+            List<String> failures = new ArrayList<>();
+            rollout.apply(
+                    plans,
+                    (_, outcome) ->
+                            failures.add(
+                                    ((Outcome.Failed<HostPlan>) outcome).failure().getMessage()));
+
+            assertThat(failures)
+                    .containsExactly(
+                            "after the changes the host still differs: different sysctl net.ipv4.ip_forward");
+        }
+    }
+
+    @Test
+    void outcomesComeInOrderAndNoMoreHostsThanForksAreWorkedOn() {
+        AtomicInteger now = new AtomicInteger();
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+        List<HostName> order = new ArrayList<>();
+        List<HostName> hosts = names(40).stream().filter(n -> !n.value().endsWith("3")).toList();
+        try (Fleet fleet = new Fleet(this::open, 3)) {
+            fleet.each(
+                    hosts,
+                    _ -> {
+                        seen.add(now.incrementAndGet());
+                        return now.decrementAndGet();
+                    },
+                    (host, _) -> order.add(host));
+        }
+
+        assertThat(order).isEqualTo(hosts);
+        assertThat(seen).allMatch(count -> count <= 3);
+    }
+
+    @Test
+    void aBugOnOneHostIsReportedAsSuch() {
+        Map<HostName, Outcome<Integer>> outcomes = new TreeMap<>();
+        try (Fleet fleet = new Fleet(this::open, 3)) {
+            fleet.<Integer>each(
+                    names(2),
+                    host -> {
+                        if (host.name().value().equals("h01")) {
+                            throw new IllegalStateException("oops");
+                        }
+                        return 1;
+                    },
+                    outcomes::put);
+        }
+
+        assertThat(outcomes.get(new HostName("h00"))).isEqualTo(new Outcome.Done<>(1));
+        assertThat(outcomes.get(new HostName("h01")))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed ->
+                                assertThat(failed.failure())
+                                        .hasMessageContaining("internal error")
+                                        .hasMessageContaining("oops"));
+    }
+
+    /// Says yes to everything and does nothing, as a kernel does that refuses silently.
+    private record Forgetful(FakeHost host) implements Host {
+        @Override
+        public HostName name() {
+            return host.name();
+        }
+
+        @Override
+        public HostState observe() {
+            return host.observe();
+        }
+
+        @Override
+        public void apply(List<Change> changes) {}
+
+        @Override
+        public CommandResult run(String script, java.time.Duration timeout) {
+            return host.run(script, timeout);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
