@@ -1,0 +1,48 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.model.Family;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Located;
+import io.vxplan.model.Prefix;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Lists that have at most one of each family.
+final class Addresses {
+    private Addresses() {}
+
+    static boolean onePerFamily(List<Located<IpAddress>> addresses, String of, Problems problems) {
+        return onePerFamily(addresses, "address", of, IpAddress::family, problems);
+    }
+
+    static boolean oneSubnetPerFamily(List<Located<Prefix>> subnets, String of, Problems problems) {
+        return onePerFamily(subnets, "subnet", of, Prefix::family, problems);
+    }
+
+    private static <T> boolean onePerFamily(
+            List<Located<T>> list,
+            String noun,
+            String of,
+            Function<T, Family> family,
+            Problems problems) {
+        Set<Family> seen = EnumSet.noneOf(Family.class);
+        for (Located<T> item : list) {
+            if (!seen.add(family.apply(item.value()))) {
+                problems.error(
+                        item.at(),
+                        of
+                                + " has a second "
+                                + Kinds.nameOf(family.apply(item.value()))
+                                + " "
+                                + noun
+                                + ", "
+                                + item,
+                        "it can have one of each family");
+                return false;
+            }
+        }
+        return true;
+    }
+}

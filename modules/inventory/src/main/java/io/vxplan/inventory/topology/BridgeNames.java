@@ -1,0 +1,49 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Overlay.BridgeName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Names of bridges. One that the kernel would not take for its length is shortened, and the full
+/// one becomes the bridge's alternative name.
+final class BridgeNames {
+    /// Bytes, less than the kernel's `ALTIFNAMSIZ`.
+    private static final int LONGEST = 127;
+
+    private static final int KEPT = 8;
+    private static final int HASHED = 6;
+
+    static final Kind<BridgeName> KIND =
+            Kind.text("an interface name: without '/', ':', '%' and white space", BridgeNames::of);
+
+    private BridgeNames() {}
+
+    /// @throws IllegalArgumentException where the name has what no interface name may have
+    static BridgeName of(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= InterfaceName.MAX_BYTES) {
+            return new BridgeName(new InterfaceName(name), Optional.empty());
+        }
+        for (int i = 0; i < name.length(); i++) {
+            new InterfaceName("x" + name.charAt(i));
+        }
+        if (bytes.length > LONGEST || bytes.length != name.length()) {
+            throw new Kind.Hint("it must have at most " + LONGEST + " letters, without accents");
+        }
+        String hash = HexFormat.of().formatHex(sha256(bytes)).substring(0, HASHED);
+        return new BridgeName(
+                new InterfaceName(name.substring(0, KEPT) + "-" + hash), Optional.of(name));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

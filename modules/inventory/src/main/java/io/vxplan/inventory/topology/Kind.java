@@ -1,0 +1,84 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.inventory.yaml.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// A kind of scalar: what it may be, in words, and how to read it.
+///
+/// @param expected completes "it must be ..."
+/// @param read throws [IllegalArgumentException] where the scalar is no such thing, and [Hint]
+///   where more can be said than what is expected
+record Kind<T>(String expected, Function<Node.Scalar, T> read) {
+    /// Says what is right instead.
+    static final class Hint extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Hint(String message) {
+            super(message);
+        }
+    }
+
+    static Kind<String> string(String expected, Predicate<String> allowed) {
+        return new Kind<>(
+                expected,
+                scalar -> {
+                    if (!allowed.test(scalar.text())) {
+                        throw new IllegalArgumentException(scalar.text());
+                    }
+                    return scalar.text();
+                });
+    }
+
+    /// Any text, read by a function that throws [IllegalArgumentException].
+    static <T> Kind<T> text(String expected, Function<String, T> read) {
+        return new Kind<>(expected, scalar -> read.apply(scalar.text()));
+    }
+
+    static Kind<Integer> number(int least, int most) {
+        return new Kind<>(
+                "a number from " + least + " to " + most,
+                scalar -> {
+                    String text = scalar.text();
+                    if (!text.matches("-?[0-9]+")) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    if (!scalar.plain()) {
+                        throw new Hint("it must be a number: write it without quotes");
+                    }
+                    boolean inside =
+                            text.length() <= 9
+                                    && Integer.parseInt(text) >= least
+                                    && Integer.parseInt(text) <= most;
+                    if (!inside) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return Integer.parseInt(text);
+                });
+    }
+
+    static <T> Kind<T> oneOf(List<String> words, Function<String, T> meaning) {
+        String expected =
+                String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+        return new Kind<>(
+                expected,
+                scalar -> {
+                    if (!words.contains(scalar.text())) {
+                        throw new IllegalArgumentException(scalar.text());
+                    }
+                    return meaning.apply(scalar.text());
+                });
+    }
+
+    /// Empty for the word `auto`.
+    Kind<Optional<T>> orAuto() {
+        return new Kind<>(
+                "auto or " + expected,
+                scalar ->
+                        scalar.text().equals("auto")
+                                ? Optional.empty()
+                                : Optional.of(read.apply(scalar)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.model.Family;
+import io.vxplan.model.InterfaceAddress;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Overlay.Mode;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Vni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Every kind of scalar that a topology has.
+final class Kinds {
+    /// The kernel's least MTU of an interface (`ETH_MIN_MTU`).
+    static final int LEAST_MTU = 68;
+
+    /// The least MTU that carries IPv6 (RFC 8200, section 5); the kernel drops a device's IPv6
+    /// addresses below it.
+    static final int LEAST_MTU_IPV6 = 1280;
+
+    private static final int MOST_MTU = 65535;
+
+    /// Names go into marks (`vxplan:<topology>/<overlay>`), interface names and file names.
+    private static final Pattern NAME_TEXT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    static final Kind<String> NAME =
+            Kind.string(
+                    "1 to 63 letters, digits, '.', '_' and '-', the first a letter or a digit",
+                    NAME_TEXT.asMatchPredicate());
+    static final Kind<String> HOST = Kind.string("the name of a host", text -> !text.isBlank());
+    static final Kind<String> PATTERN =
+            Kind.string("a host pattern like \"web:!spare\"", text -> !text.isBlank());
+    static final Kind<Vni> VNI = map(Kind.number(1, Vni.MAX), Vni::new);
+    static final Kind<Integer> PORT = Kind.number(1, 65535);
+    static final Kind<Optional<Integer>> TTL = Kind.number(1, 255).orAuto();
+    static final Kind<Integer> UNDERLAY_MTU = Kind.number(LEAST_MTU, MOST_MTU);
+    static final Kind<Optional<Integer>> MTU = UNDERLAY_MTU.orAuto();
+    static final Kind<Mode> MODE =
+            Kind.oneOf(
+                    List.of("routed", "bridged"),
+                    word -> word.equals("routed") ? Mode.ROUTED : Mode.BRIDGED);
+
+    /// YAML 1.1 reads `on` as true, and so does Ansible: both are taken. Empty for `auto`.
+    static final Kind<Optional<Boolean>> SWITCH =
+            new Kind<>(
+                    "auto, on or off",
+                    scalar ->
+                            switch (scalar.text()) {
+                                case "auto" -> Optional.empty();
+                                case "on", "true" -> Optional.of(true);
+                                case "off", "false" -> Optional.of(false);
+                                default -> throw new IllegalArgumentException(scalar.text());
+                            });
+
+    static final Kind<String> MEMBERSHIP = Kind.string("static", "static"::equals);
+
+    static final Kind<IpAddress> ADDRESS =
+            Kind.text("an IPv4 or IPv6 address like 192.0.2.1 or 2001:db8::1", IpAddress::parse);
+    static final Kind<Prefix> PREFIX =
+            Kind.text("a prefix like 192.0.2.0/24 or 2001:db8::/64", Kinds::prefix);
+    static final Kind<InterfaceName> DEVICE =
+            Kind.text(
+                    "an interface name: 1 to 15 bytes without '/', ':', '%' and white space",
+                    InterfaceName::new);
+    static final Kind<MacAddress> MAC =
+            Kind.text("a MAC address of one interface, like 02:00:00:00:00:01", Kinds::unicast);
+
+    private Kinds() {}
+
+    private static <A, B> Kind<B> map(Kind<A> kind, Function<A, B> function) {
+        return new Kind<>(kind.expected(), kind.read().andThen(function));
+    }
+
+    private static Prefix prefix(String text) {
+        InterfaceAddress parsed = InterfaceAddress.parse(text);
+        Prefix prefix = parsed.prefix();
+        if (!prefix.network().equals(parsed.address())) {
+            throw new Kind.Hint("it has host bits set: the network is " + prefix);
+        }
+        return prefix;
+    }
+
+    private static MacAddress unicast(String text) {
+        MacAddress mac = MacAddress.parse(text);
+        if (mac.isMulticast() || mac.equals(MacAddress.ZERO)) {
+            throw new IllegalArgumentException(text);
+        }
+        return mac;
+    }
+
+    static String nameOf(Family family) {
+        return family == Family.IPV4 ? "IPv4" : "IPv6";
+    }
+}

@@ -1,0 +1,94 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.inventory.yaml.Node;
+import io.vxplan.model.HostName;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Located;
+import io.vxplan.model.Overlay.Attachment;
+import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `networks`: which network is behind which host, or behind which hosts.
+record NetworkReader(Hosts hosts, Scope scope) {
+    static final List<String> KEYS = List.of("behind", "gateway", "device");
+
+    /// Empty where there is a mistake in it, which is reported.
+    Optional<Network> read(Node.Entry entry) {
+        Optional<Located<Prefix>> prefix = scope.read("a network", entry.key(), Kinds.PREFIX);
+        String what = "network " + entry.key().text();
+        Optional<Fields> fields = Fields.of(entry.value(), what, KEYS, scope);
+        if (prefix.isEmpty() || fields.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<List<Located<String>>> behind =
+                fields.get().requiredList("behind", what, Kinds.HOST);
+        if (behind.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Attachment> attachments = new ArrayList<>();
+        for (Located<String> name : behind.get()) {
+            hosts.named(name)
+                    .flatMap(host -> attach(prefix.get(), host, attachments.size(), fields.get()))
+                    .ifPresent(attachments::add);
+        }
+        return attachments.size() == behind.get().size()
+                        && distinct(behind.get(), attachments, fields.get(), prefix.get())
+                ? Optional.of(new Network(prefix.get(), attachments))
+                : Optional.empty();
+    }
+
+    private Optional<Attachment> attach(
+            Located<Prefix> prefix, HostName host, int index, Fields fields) {
+        Fields own = fields.in(scope.of(host));
+        Optional<Located<InterfaceName>> device = own.get("device", Kinds.DEVICE);
+        Optional<Located<IpAddress>> gateway =
+                own.has("gateway")
+                        ? own.get("gateway", Kinds.ADDRESS)
+                        : Optional.of(prefix.map(network -> network.firstHost().plus(index)));
+        return gateway.map(address -> new Attachment(host, address, device.map(Located::value)));
+    }
+
+    private boolean distinct(
+            List<Located<String>> behind,
+            List<Attachment> attachments,
+            Fields fields,
+            Located<Prefix> prefix) {
+        for (int i = 1; i < attachments.size(); i++) {
+            Attachment attachment = attachments.get(i);
+            for (Attachment other : attachments.subList(0, i)) {
+                if (other.host().equals(attachment.host())) {
+                    scope.problems()
+                            .error(
+                                    behind.get(i).at(),
+                                    "network "
+                                            + prefix
+                                            + " names host '"
+                                            + other.host()
+                                            + "' twice",
+                                    "once is enough");
+                    return false;
+                }
+                if (other.gateway().value().equals(attachment.gateway().value())) {
+                    scope.error(
+                            fields.mapping(),
+                            attachment.gateway().at(),
+                            "the hosts '"
+                                    + other.host()
+                                    + "' and '"
+                                    + attachment.host()
+                                    + "' can't both have the address "
+                                    + attachment.gateway()
+                                    + " in network "
+                                    + prefix,
+                            "leave `gateway` out, or make it a template over a variable that differs");
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

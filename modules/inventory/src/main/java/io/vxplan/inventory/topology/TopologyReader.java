@@ -1,0 +1,145 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.inventory.Inventory;
+import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.template.Templates;
+import io.vxplan.inventory.yaml.Document;
+import io.vxplan.inventory.yaml.Node;
+import io.vxplan.inventory.yaml.YamlReader;
+import io.vxplan.model.HostName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Located;
+import io.vxplan.model.Location;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Topology;
+import io.vxplan.model.Topology.UnderlayHost;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads `topology.yaml` against the inventory beside it, and reports every mistake at once.
+public final class TopologyReader {
+    static final List<String> KEYS =
+            List.of("version", "name", "underlay", "defaults", "overlays", "discovery");
+
+    private static final Kind<Integer> VERSION =
+            new Kind<>(
+                    "1, the only version there is",
+                    scalar -> {
+                        if (!scalar.text().equals("1")) {
+                            throw new IllegalArgumentException(scalar.text());
+                        }
+                        return 1;
+                    });
+
+    private final Problems problems = new Problems();
+    private final Inventory inventory;
+    private final Scope scope;
+
+    private TopologyReader(Inventory inventory) {
+        this.inventory = inventory;
+        this.scope =
+                new Scope(
+                        new Templates(inventory),
+                        List.copyOf(inventory.hosts().keySet()),
+                        problems);
+    }
+
+    /// @param name what messages call the file
+    public static Parsed<Topology> readFile(Path file, String name, Inventory inventory) {
+        return read(YamlReader.readFile(file, name), new Location(name, 0, 0), inventory);
+    }
+
+    /// @param text the content of a topology file
+    /// @param name what messages call it
+    public static Parsed<Topology> read(String text, String name, Inventory inventory) {
+        return read(YamlReader.read(text, name), new Location(name, 0, 0), inventory);
+    }
+
+    private static Parsed<Topology> read(Document document, Location file, Inventory inventory) {
+        TopologyReader reader = new TopologyReader(inventory);
+        document.problems().forEach(problem -> reader.problems.add(problem, Optional.empty()));
+        Optional<Topology> topology = document.root().flatMap(reader::topology);
+        if (document.root().isEmpty() && document.problems().isEmpty()) {
+            reader.problems.error(file, "the file is empty", "it needs version, name and overlays");
+        }
+        return new Parsed<>(topology, reader.problems.list());
+    }
+
+    private Optional<Topology> topology(Node root) {
+        return Fields.of(root, "the topology", KEYS, scope).map(this::topology);
+    }
+
+    private Topology topology(Fields fields) {
+        fields.required("version", "the topology", VERSION);
+        Optional<Located<String>> name = fields.required("name", "the topology", Kinds.NAME);
+        Underlays underlays =
+                new Underlays(section(fields, "underlay", Underlays.KEYS), inventory.hosts());
+        Fields defaults = section(fields, "defaults", OverlayReader.KEYS);
+        discovery(fields);
+        OverlayReader reader =
+                new OverlayReader(new Hosts(inventory, problems), underlays, defaults, scope);
+        List<Overlay> overlays = new ArrayList<>();
+        for (Node.Entry entry : overlays(fields)) {
+            reader.read(entry).ifPresent(overlays::add);
+        }
+        return new Topology(
+                name.orElse(new Located<>("topology", fields.mapping().at())),
+                hosts(overlays, underlays),
+                List.copyOf(overlays));
+    }
+
+    private Fields section(Fields fields, String key, List<String> known) {
+        return fields.node(key)
+                .flatMap(node -> Fields.of(node, "'" + key + "'", known, scope))
+                .orElse(new Fields(new Node.Mapping(fields.mapping().at(), List.of()), scope));
+    }
+
+    private List<Node.Entry> overlays(Fields fields) {
+        fields.require("overlays", "the topology", "at least one overlay");
+        return fields.node("overlays")
+                .flatMap(node -> Fields.any(node, "'overlays'", scope))
+                .map(found -> found.mapping().entries())
+                .orElse(List.of());
+    }
+
+    private void discovery(Fields fields) {
+        fields.node("discovery")
+                .flatMap(node -> Fields.any(node, "'discovery'", scope))
+                .ifPresent(found ->
+                        found.mapping()
+                                .entries()
+                                .forEach(entry ->
+                                        Fields.any(
+                                                entry.value(),
+                                                "discovery '" + entry.key().text() + "'",
+                                                scope)));
+    }
+
+    /// The hosts of all overlays. One whose overlays all give it another underlay address needs
+    /// none of its own.
+    private static SortedMap<HostName, UnderlayHost> hosts(
+            List<Overlay> overlays, Underlays underlays) {
+        SortedMap<HostName, Set<Located<IpAddress>>> ends = new TreeMap<>();
+        for (Overlay overlay : overlays) {
+            for (Member member : overlay.members().values()) {
+                ends.computeIfAbsent(member.host(), _ -> new LinkedHashSet<>())
+                        .add(member.underlay());
+            }
+        }
+        SortedMap<HostName, UnderlayHost> hosts = new TreeMap<>();
+        ends.forEach((host, addresses) -> {
+            Located<IpAddress> main =
+                    underlays.known(host).orElseGet(() -> addresses.iterator().next());
+            hosts.put(
+                    host, new UnderlayHost(main, underlays.mtu(host), underlays.management(host)));
+        });
+        return hosts;
+    }
+}
