@@ -6,7 +6,7 @@ target=$root/cli/target
 . "$root/lab/packages.sh"
 
 if ! mkdir -p "$target" 2>/dev/null || [ ! -w "$target" ]; then
-    echo "vxplan: these sources are not built yet, and you may not write to $target: let the owner of $root run ./vxplan once, or make a clone of your own" >&2
+    echo "vxplan: the build of these sources is missing or older than they are, and you may not write to $target: let the owner of $root run ./vxplan once, or make a clone of your own" >&2
     exit 1
 fi
 JAVA_HOME=$("$root/lab/find-jdk.sh")
