@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -76,8 +77,10 @@ final class GroupTree {
         return host;
     }
 
-    boolean isHost(String name) {
-        return !name.isBlank() && hosts.containsKey(new HostName(name));
+    Optional<Host> host(String name) {
+        return name.isBlank()
+                ? Optional.empty()
+                : Optional.ofNullable(hosts.get(new HostName(name)));
     }
 
     Collection<Group> groups() {

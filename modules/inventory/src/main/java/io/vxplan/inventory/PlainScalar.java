@@ -99,6 +99,16 @@ final class PlainScalar {
         return negative ? -value : value;
     }
 
+    /// With the tag `!!float`, what other languages take for a number is one as well.
+    static @Nullable Double anyDecimal(String text) {
+        Double value = decimal(text);
+        try {
+            return value != null ? value : Double.valueOf(text);
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
     private static double sexagesimalDecimal(String text) {
         double value = 0;
         for (String part : text.split(":", -1)) {

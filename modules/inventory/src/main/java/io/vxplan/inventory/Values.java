@@ -61,7 +61,7 @@ public final class Values {
             case STANDARD + "null" -> null;
             case STANDARD + "bool" -> typed(PlainScalar.bool(text), text);
             case STANDARD + "int" -> typed(PlainScalar.integer(text), text);
-            case STANDARD + "float" -> typed(PlainScalar.decimal(text), text);
+            case STANDARD + "float" -> typed(PlainScalar.anyDecimal(text), text);
             case String _ -> text;
         };
     }
@@ -137,5 +137,20 @@ public final class Values {
 
     private static Optional<Node> only(Node.Mapping mapping, String key) {
         return mapping.entries().size() == 1 ? mapping.get(key) : Optional.empty();
+    }
+
+    /// For messages: `a list`, `a number`.
+    public static String kind(Node node) {
+        return switch (node) {
+            case Node.Mapping _ -> "a mapping";
+            case Node.Sequence _ -> "a list";
+            case Node.Scalar scalar ->
+                    switch (of(scalar)) {
+                        case null -> "nothing";
+                        case Boolean _ -> "a boolean";
+                        case Number _ -> "a number";
+                        case Object _ -> "a string";
+                    };
+        };
     }
 }

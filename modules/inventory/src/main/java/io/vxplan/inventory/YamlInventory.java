@@ -48,7 +48,7 @@ final class YamlInventory {
                     error(
                             other.at(),
                             "group '%s' must be a mapping, not %s"
-                                    .formatted(group.name, kind(other)),
+                                    .formatted(group.name, Values.kind(other)),
                             "it may have 'hosts', 'children' and 'vars'");
         }
         return Optional.of(group);
@@ -93,7 +93,7 @@ final class YamlInventory {
                 error(
                         other.at(),
                         "'%s' of group '%s' must be a mapping, not %s"
-                                .formatted(key, group.name, kind(other)),
+                                .formatted(key, group.name, Values.kind(other)),
                         other instanceof Node.Sequence
                                 ? "write 'name:' instead of '- name'"
                                 : "write 'name:' and what belongs to it, one a line");
@@ -141,7 +141,7 @@ final class YamlInventory {
         List<Node.Entry> variables = hostVariables(text.get(), entry.value());
         try {
             for (String name : HostRange.expand(key.name())) {
-                boolean known = tree.isHost(name);
+                boolean known = tree.host(name).isPresent();
                 Host host = tree.addHost(group, new HostName(name));
                 String scope = "host " + name;
                 if (key.port().isPresent()) {
@@ -182,7 +182,7 @@ final class YamlInventory {
                 error(
                         other.at(),
                         "the variables of host '%s' must be a mapping, not %s"
-                                .formatted(host, kind(other)),
+                                .formatted(host, Values.kind(other)),
                         "write 'ansible_host: 192.0.2.1', for instance, one a line");
                 yield List.of();
             }
@@ -195,7 +195,7 @@ final class YamlInventory {
             error(
                     key.at(),
                     "the name of a %s must be a string, and '%s' is to YAML %s"
-                            .formatted(what, key.text(), kind(key)),
+                            .formatted(what, key.text(), Values.kind(key)),
                     "quote it");
             return Optional.empty();
         }
@@ -211,20 +211,6 @@ final class YamlInventory {
 
     private static boolean isNull(Node.Scalar scalar) {
         return Values.of(scalar) == null;
-    }
-
-    static String kind(Node node) {
-        return switch (node) {
-            case Node.Mapping _ -> "a mapping";
-            case Node.Sequence _ -> "a list";
-            case Node.Scalar scalar ->
-                    switch (Values.of(scalar)) {
-                        case null -> "nothing";
-                        case Boolean _ -> "a boolean";
-                        case Number _ -> "a number";
-                        case Object _ -> "a string";
-                    };
-        };
     }
 
     private void error(Location at, String summary, String detail) {

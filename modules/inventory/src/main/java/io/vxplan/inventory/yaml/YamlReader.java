@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,28 +28,41 @@ public final class YamlReader {
 
     /// @param name what messages call the file
     public static Document readFile(Path file, String name) {
-        Location whole = new Location(name, 0, 0);
+        if (Files.isDirectory(file)) {
+            return broken(name, "can't read the file: it is a directory", "");
+        }
         try (InputStream in = Files.newInputStream(file)) {
+            return readStream(in, name);
+        } catch (NoSuchFileException _) {
+            return broken(name, "there is no such file", "");
+        } catch (AccessDeniedException _) {
+            return broken(name, "the file may not be read by this user", "");
+        } catch (IOException e) {
+            return broken(name, "can't read the file: " + e.getMessage(), "");
+        }
+    }
+
+    /// @param name what messages call the stream
+    public static Document readStream(InputStream in, String name) {
+        try {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                return Document.broken(
-                        Diagnostic.error(
-                                whole,
-                                "the file has more than " + (MAX_BYTES >> 20) + " MiB",
-                                "split it, with group_vars/ and host_vars/"));
+                return broken(
+                        name,
+                        "the file has more than " + (MAX_BYTES >> 20) + " MiB",
+                        "split it, with group_vars/ and host_vars/");
             }
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return read(text, name);
-        } catch (NoSuchFileException _) {
-            return Document.broken(Diagnostic.error(whole, "there is no such file", ""));
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            return read(StandardCharsets.UTF_8.newDecoder().decode(buffer).toString(), name);
         } catch (CharacterCodingException _) {
-            return Document.broken(
-                    Diagnostic.error(whole, "the file is not UTF-8", "convert it, with iconv"));
+            return broken(name, "the file is not UTF-8", "convert it, with iconv");
         } catch (IOException e) {
-            String why = Files.isDirectory(file) ? "it is a directory" : String.valueOf(e);
-            return Document.broken(Diagnostic.error(whole, "can't read the file: " + why, ""));
+            return broken(name, "can't read the file: " + e.getMessage(), "");
         }
+    }
+
+    private static Document broken(String name, String summary, String detail) {
+        return Document.broken(Diagnostic.error(new Location(name, 0, 0), summary, detail));
     }
 
     /// @param name what messages call the text
