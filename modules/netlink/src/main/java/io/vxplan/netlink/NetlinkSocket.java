@@ -47,8 +47,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /// Opens a socket in the network namespace of this thread.
     public static NetlinkSocket open() throws NetlinkException {
-        int descriptor =
-                LibC.INSTANCE.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, 0);
+        int descriptor = LibC.CALLS.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, 0);
         if (descriptor < 0) {
             throw NetlinkException.ofLastCall("open a netlink socket");
         }
@@ -97,7 +96,9 @@ public final class NetlinkSocket implements AutoCloseable {
             write(requests.get(from + count));
             count++;
         }
-        out.putShort(last + FLAGS_OFFSET, (short) (out.getShort(last + FLAGS_OFFSET) | REQUEST_ACKNOWLEDGED));
+        out.putShort(
+                last + FLAGS_OFFSET,
+                (short) (out.getShort(last + FLAGS_OFFSET) | REQUEST_ACKNOWLEDGED));
         return count;
     }
 
@@ -188,7 +189,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private void send() throws NetlinkException {
-        while (LibC.INSTANCE.send(descriptor, outPointer, out.position(), 0) < 0) {
+        while (LibC.CALLS.send(descriptor, outPointer, out.position(), 0) < 0) {
             if (LibC.errno() != Errno.EINTR.number()) {
                 throw NetlinkException.ofLastCall("send to the kernel");
             }
@@ -196,9 +197,9 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private List<NetlinkMessage> receive() throws IOException {
-        long length = LibC.INSTANCE.recv(descriptor, inPointer, RECEIVE_BYTES, LibC.MSG_TRUNC);
+        long length = LibC.CALLS.recv(descriptor, inPointer, RECEIVE_BYTES, LibC.MSG_TRUNC);
         while (length < 0 && LibC.errno() == Errno.EINTR.number()) {
-            length = LibC.INSTANCE.recv(descriptor, inPointer, RECEIVE_BYTES, LibC.MSG_TRUNC);
+            length = LibC.CALLS.recv(descriptor, inPointer, RECEIVE_BYTES, LibC.MSG_TRUNC);
         }
         if (length < 0) {
             throw NetlinkException.ofLastCall("read the kernel's answer");
@@ -215,6 +216,6 @@ public final class NetlinkSocket implements AutoCloseable {
 
     @Override
     public void close() {
-        LibC.INSTANCE.close(descriptor);
+        LibC.CALLS.close(descriptor);
     }
 }

@@ -33,11 +33,10 @@ public final class NetworkNamespace implements AutoCloseable {
     public static NetworkNamespace at(Path path) throws NetlinkException {
         NetworkNamespace namespace = new NetworkNamespace(path.toString());
         try {
-            namespace.call(
-                    () -> {
-                        enter(path);
-                        return namespace;
-                    });
+            namespace.call(() -> {
+                enter(path);
+                return namespace;
+            });
             return namespace;
         } catch (NetlinkException e) {
             namespace.close();
@@ -46,16 +45,16 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     private static void enter(Path path) throws NetlinkException {
-        int descriptor = LibC.INSTANCE.open(path.toString(), LibC.O_CLOEXEC);
+        int descriptor = LibC.CALLS.open(path.toString(), LibC.O_CLOEXEC);
         if (descriptor < 0) {
             throw NetlinkException.ofLastCall("open network namespace " + path);
         }
         try {
-            if (LibC.INSTANCE.setns(descriptor, LibC.CLONE_NEWNET) != 0) {
+            if (LibC.CALLS.setns(descriptor, LibC.CLONE_NEWNET) != 0) {
                 throw NetlinkException.ofLastCall("enter network namespace " + path);
             }
         } finally {
-            LibC.INSTANCE.close(descriptor);
+            LibC.CALLS.close(descriptor);
         }
     }
 
@@ -69,11 +68,10 @@ public final class NetworkNamespace implements AutoCloseable {
     /// the task, which is to end then.
     public <T, X extends Exception> T call(Task<T, X> task) throws X {
         Future<T> result =
-                executor.submit(
-                        () -> {
-                            Thread.interrupted(); // one that came too late for the task before
-                            return task.run();
-                        });
+                executor.submit(() -> {
+                    Thread.interrupted(); // one that came too late for the task before
+                    return task.run();
+                });
         boolean interrupted = false;
         try {
             while (true) {

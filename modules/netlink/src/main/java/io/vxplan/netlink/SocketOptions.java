@@ -58,6 +58,6 @@ final class SocketOptions {
 
     private static boolean isSet(int socket, int level, int name, ByteBuffer value) {
         Pointer pointer = Pointer.wrap(LibC.RUNTIME, value.duplicate().clear());
-        return LibC.INSTANCE.setsockopt(socket, level, name, pointer, value.capacity()) == 0;
+        return LibC.CALLS.setsockopt(socket, level, name, pointer, value.capacity()) == 0;
     }
 }

@@ -22,8 +22,7 @@ public record Acknowledgement(int errno, Octets request, Attributes attributes) 
     static Acknowledgement readError(ByteBuffer from, int flags) throws MalformedMessageException {
         Buffers.require(from, 4 + REQUEST_HEADER, "an error");
         int errno = -from.getInt();
-        int length =
-                (flags & CAPPED) != 0 ? REQUEST_HEADER : from.getInt(from.position());
+        int length = (flags & CAPPED) != 0 ? REQUEST_HEADER : from.getInt(from.position());
         if (length < REQUEST_HEADER || length > from.remaining()) {
             throw new MalformedMessageException(
                     "an error answers a request of " + length + " bytes");

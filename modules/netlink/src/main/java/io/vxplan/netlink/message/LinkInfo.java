@@ -76,6 +76,8 @@ public final class LinkInfo {
         if (isPort) {
             return isVxlan ? OF_VXLAN_PORT : OF_OTHER_PORT;
         }
-        return isVxlan ? OF_VXLAN : kind.filter(BRIDGE_KIND::equals).isPresent() ? OF_BRIDGE : KINDS;
+        return isVxlan
+                ? OF_VXLAN
+                : kind.filter(BRIDGE_KIND::equals).isPresent() ? OF_BRIDGE : KINDS;
     }
 }

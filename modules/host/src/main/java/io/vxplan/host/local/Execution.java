@@ -1,0 +1,141 @@
+package io.vxplan.host.local;
+
+import io.vxplan.host.HostException;
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.HostName;
+import io.vxplan.model.Link;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.netlink.NetlinkException;
+import io.vxplan.netlink.NetlinkSocket;
+import io.vxplan.netlink.Request;
+import io.vxplan.plan.Change;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Carries out changes in their order.
+///
+/// The kernel goes on with a batch after an error. So sysctls, links, ports and addresses, on which
+/// others depend, go one by one, while FDB entries, neighbours and routes, which come by the
+/// thousands and don't depend on each other, wait for a batch.
+final class Execution {
+    private final HostName host;
+    private final NetlinkSocket socket;
+    private final LinkRequests links;
+    private final EntryRequests entries;
+    private final List<Change> waitingChanges = new ArrayList<>();
+    private final List<Request> waiting = new ArrayList<>();
+
+    /// @param socket in the namespace of the calling thread
+    Execution(HostName host, NetlinkSocket socket) {
+        Interfaces interfaces = new Interfaces(socket);
+        this.host = host;
+        this.socket = socket;
+        this.links = new LinkRequests(socket, interfaces);
+        this.entries = new EntryRequests(interfaces);
+    }
+
+    void carryOut(List<Change> changes) throws HostException {
+        for (Change change : changes) {
+            try {
+                carryOut(change);
+            } catch (IOException e) {
+                sendWaiting();
+                throw Failure.changing(host, change, e);
+            }
+        }
+        sendWaiting();
+    }
+
+    private void carryOut(Change change) throws IOException, HostException {
+        if (isBatched(change)) {
+            waiting.add(request(change));
+            waitingChanges.add(change);
+            return;
+        }
+        sendWaiting();
+        switch (change) {
+            case Change.Create(var after) -> create(after);
+            case Change.Update(Link before, Link after) -> links.update(before, after);
+            case Change.Update(_, var after) -> update(after);
+            case Change.Delete(var before, _) -> delete(before);
+            case Change.Replace(var before, var after, _, _) -> {
+                delete(before);
+                create(after);
+            }
+        }
+    }
+
+    private void sendWaiting() throws HostException {
+        try {
+            socket.request(waiting);
+        } catch (NetlinkException e) {
+            throw Failure.changing(host, waitingChanges.get(e.index()), e);
+        } catch (IOException e) {
+            throw Failure.changing(host, waitingChanges.getFirst(), e);
+        } finally {
+            waiting.clear();
+            waitingChanges.clear();
+        }
+    }
+
+    private static boolean isBatched(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> isBatched(after);
+            case Change.Update(_, var after) -> isBatched(after);
+            case Change.Delete(var before, _) -> isBatched(before);
+            case Change.Replace _ -> false;
+        };
+    }
+
+    private static boolean isBatched(Resource resource) {
+        return switch (resource) {
+            case FdbEntry _, Neighbour _, Route _ -> true;
+            case Sysctl _, Link _, BridgePort _, Address _ -> false;
+        };
+    }
+
+    private Request request(Change change) throws IOException {
+        return switch (change) {
+            case Change.Create(var after) -> entries.create(after);
+            case Change.Update(_, var after) -> entries.update(after);
+            case Change.Delete(var before, _) -> entries.delete(before);
+            case Change.Replace _ -> throw new IllegalArgumentException("only links are replaced");
+        };
+    }
+
+    private void create(Resource resource) throws IOException {
+        if (resource instanceof Link link) {
+            links.create(link);
+        } else {
+            update(resource);
+        }
+    }
+
+    private void update(Resource resource) throws IOException {
+        switch (resource) {
+            case Sysctl sysctl -> SysctlFiles.write(sysctl);
+            case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
+            case BridgePort port -> links.setPort(port);
+            case Address _, FdbEntry _, Neighbour _, Route _ ->
+                    socket.request(entries.update(resource));
+        }
+    }
+
+    private void delete(Resource resource) throws IOException {
+        switch (resource) {
+            case Sysctl _ -> {
+                // never reset: nobody knows who else relies on it
+            }
+            case Link link -> links.delete(link);
+            case BridgePort port -> links.release(port);
+            case Address _, FdbEntry _, Neighbour _, Route _ ->
+                    socket.request(entries.delete(resource));
+        }
+    }
+}

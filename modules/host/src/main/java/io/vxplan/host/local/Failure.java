@@ -1,0 +1,129 @@
+package io.vxplan.host.local;
+
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.model.Vxlan;
+import io.vxplan.netlink.Errno;
+import io.vxplan.netlink.NetlinkException;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.Labels;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+
+/// What went wrong, in words that help.
+final class Failure {
+    private static final String ROOT = "run as root, or with the capability CAP_NET_ADMIN";
+    private static final String PLAN_AGAIN =
+            "somebody else changed the host since it was read: plan again";
+
+    private Failure() {}
+
+    static HostException opening(HostName host, NetlinkException cause) {
+        String advice =
+                switch (cause.errno().orElse(Errno.EIO)) {
+                    case EPERM, EACCES -> "run as root, or with the capability CAP_SYS_ADMIN";
+                    case ENOENT -> "look whether it exists: `ip netns list`";
+                    default -> "";
+                };
+        return failure(host, Optional.empty(), cause.getMessage(), advice, cause);
+    }
+
+    static HostException reading(HostName host, IOException cause) {
+        return failure(host, Optional.empty(), "read the host's state: " + words(cause), "", cause);
+    }
+
+    static HostException running(HostName host, String script, IOException cause) {
+        return failure(host, Optional.empty(), "run `" + script + "`: " + words(cause), "", cause);
+    }
+
+    static HostException changing(HostName host, Change change, IOException cause) {
+        String problem =
+                switch (change) {
+                    case Change.Create(var after) -> "create " + Labels.of(after);
+                    case Change.Update(_, var after) -> "update " + Labels.of(after);
+                    case Change.Replace(_, var after, _, _) -> "replace " + Labels.of(after);
+                    case Change.Delete(var before, _) -> "delete " + Labels.of(before);
+                };
+        return failure(
+                host,
+                Optional.of(change),
+                problem + ": " + words(cause),
+                advice(change, cause),
+                cause);
+    }
+
+    private static HostException failure(
+            HostName host,
+            Optional<Change> change,
+            @org.jspecify.annotations.Nullable String problem,
+            String advice,
+            IOException cause) {
+        return new HostException(host, change, String.valueOf(problem), advice, Optional.of(cause));
+    }
+
+    private static String words(IOException cause) {
+        return switch (cause) {
+            case NetlinkException refused -> "the kernel says " + refused.answer();
+            case FileSystemException file when file.getReason() != null ->
+                    file.getFile() + ": " + file.getReason();
+            default -> String.valueOf(cause.getMessage());
+        };
+    }
+
+    private static String advice(Change change, IOException cause) {
+        Resource resource =
+                switch (change) {
+                    case Change.Create(var after) -> after;
+                    case Change.Update(_, var after) -> after;
+                    case Change.Replace(_, var after, _, _) -> after;
+                    case Change.Delete(var before, _) -> before;
+                };
+        if (cause instanceof NetlinkException refused) {
+            return refused.errno().map(errno -> advice(resource, errno, refused)).orElse("");
+        }
+        return resource instanceof Sysctl
+                ? "/proc/sys may be read-only here (a container, or `ProtectKernelTunables=`): "
+                        + ROOT
+                : "";
+    }
+
+    private static String advice(Resource resource, Errno errno, NetlinkException refused) {
+        return switch (errno) {
+            case EPERM, EACCES -> ROOT;
+            case EOPNOTSUPP, EPFNOSUPPORT, EAFNOSUPPORT ->
+                    resource instanceof Vxlan
+                            ? "this kernel may lack VXLAN: try `modprobe vxlan` (CONFIG_VXLAN)"
+                            : "this kernel lacks what is asked for: use a newer one";
+            case EEXIST -> existing(resource, refused);
+            case ENODEV, ENOENT, ESRCH, EADDRNOTAVAIL, EBUSY -> PLAN_AGAIN;
+            case ENETUNREACH, EHOSTUNREACH, ENETDOWN ->
+                    "look whether the interface is up and has an address in the gateway's network";
+            case EINVAL ->
+                    resource instanceof Route
+                            ? "look whether the interface is up and has an address in the gateway's network"
+                            : "this kernel may be too old for it";
+            case ENOBUFS, ENOMEM ->
+                    resource instanceof Neighbour
+                            ? "the neighbour table is full: raise net.ipv4.neigh.default.gc_thresh3"
+                            : "the kernel has no memory left for it";
+            case EAGAIN -> "somebody keeps the kernel's networking locked: try again";
+            default -> "";
+        };
+    }
+
+    private static String existing(Resource resource, NetlinkException refused) {
+        if (resource instanceof Vxlan vxlan && refused.kernelText().contains("VNI")) {
+            return "VNI "
+                    + vxlan.vni()
+                    + " on port "
+                    + vxlan.port()
+                    + " is held by another device, maybe one that was moved to another network namespace (Docker Swarm does that), where it can't be seen from here: choose another VNI or port, or remove that device";
+        }
+        return PLAN_AGAIN;
+    }
+}

@@ -1,0 +1,84 @@
+package io.vxplan.host.local;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.netlink.NetlinkException;
+import io.vxplan.netlink.NetlinkSocket;
+import io.vxplan.netlink.NetworkNamespace;
+import io.vxplan.plan.Change;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A host on this machine: the machine itself, or one of its network namespaces.
+public final class LocalHost implements Host {
+    private final HostName name;
+    private final NetworkNamespace namespace;
+    private final NetlinkSocket socket;
+
+    private LocalHost(HostName name, NetworkNamespace namespace, NetlinkSocket socket) {
+        this.name = name;
+        this.namespace = namespace;
+        this.socket = socket;
+    }
+
+    /// The machine itself: the network namespace of this process.
+    public static LocalHost here(HostName name) throws HostException {
+        return open(name, NetworkNamespace.current());
+    }
+
+    /// @param path of a network namespace, such as /run/netns/NAME or /proc/PID/ns/net
+    public static LocalHost inNamespace(HostName name, Path path) throws HostException {
+        try {
+            return open(name, NetworkNamespace.at(path));
+        } catch (NetlinkException e) {
+            throw Failure.opening(name, e);
+        }
+    }
+
+    private static LocalHost open(HostName name, NetworkNamespace namespace) throws HostException {
+        try {
+            return new LocalHost(name, namespace, namespace.call(NetlinkSocket::open));
+        } catch (NetlinkException e) {
+            namespace.close();
+            throw Failure.opening(name, e);
+        }
+    }
+
+    @Override
+    public HostName name() {
+        return name;
+    }
+
+    @Override
+    public HostState observe() throws HostException {
+        try {
+            return namespace.call(() -> new Observation(socket).read());
+        } catch (IOException e) {
+            throw Failure.reading(name, e);
+        }
+    }
+
+    @Override
+    public void apply(List<Change> changes) throws HostException {
+        Execution execution = new Execution(name, socket);
+        namespace.call(() -> {
+            execution.carryOut(changes);
+            return execution;
+        });
+    }
+
+    @Override
+    public CommandResult run(String script, Duration timeout) throws HostException {
+        return namespace.call(() -> new Shell(name).run(script, timeout));
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        namespace.close();
+    }
+}

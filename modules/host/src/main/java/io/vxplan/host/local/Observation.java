@@ -1,0 +1,83 @@
+package io.vxplan.host.local;
+
+import io.vxplan.model.HostState;
+import io.vxplan.model.Key;
+import io.vxplan.model.Resource;
+import io.vxplan.netlink.NetlinkSocket;
+import io.vxplan.netlink.Request;
+import io.vxplan.netlink.message.AddressMessage;
+import io.vxplan.netlink.message.Attributes;
+import io.vxplan.netlink.message.Body;
+import io.vxplan.netlink.message.LinkMessage;
+import io.vxplan.netlink.message.NeighbourMessage;
+import io.vxplan.netlink.message.RouteMessage;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads all of a host's state, table by table.
+///
+/// Where the kernel has several things under one key (routes that differ in their TOS, FDB entries
+/// of several VLANs) the first in its own order stands for them: it is the one that is used.
+final class Observation {
+    private final NetlinkSocket socket;
+    private final SortedMap<Key, Resource> state = new TreeMap<>();
+
+    /// @param socket in the namespace of the calling thread
+    Observation(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    HostState read() throws IOException {
+        Links links = new Links();
+        LinkMessage anyLink =
+                LinkMessage.of(0, LinkMessage.EXTENSIONS.is(LinkMessage.WITHOUT_COUNTERS));
+        for (Body body : socket.dump(Request.dump(anyLink))) {
+            if (body instanceof LinkMessage link) {
+                links.add(link);
+            }
+        }
+        links.resources().forEach(this::put);
+        entries(new Entries(links), new Routes(links));
+        SysctlFiles.read(links.names()).forEach(this::put);
+        return new HostState(state);
+    }
+
+    private void entries(Entries entries, Routes routes) throws IOException {
+        dump(new AddressMessage(0, 0, 0, 0, 0, Attributes.NONE), entries, routes);
+        dump(neighbours(AddressFamily.BRIDGE), entries, routes);
+        dump(neighbours(AddressFamily.INET), entries, routes);
+        dump(neighbours(AddressFamily.INET6), entries, routes);
+        dump(routes(AddressFamily.INET), entries, routes);
+        dump(routes(AddressFamily.INET6), entries, routes);
+    }
+
+    private void dump(Body what, Entries entries, Routes routes) throws IOException {
+        for (Body body : socket.dump(Request.dump(what))) {
+            Optional<? extends Resource> resource =
+                    switch (body) {
+                        case AddressMessage address -> entries.address(address);
+                        case NeighbourMessage neighbour
+                                when neighbour.family() == AddressFamily.BRIDGE ->
+                                entries.fdb(neighbour);
+                        case NeighbourMessage neighbour -> entries.neighbour(neighbour);
+                        case RouteMessage route -> routes.route(route);
+                        default -> Optional.empty();
+                    };
+            resource.ifPresent(this::put);
+        }
+    }
+
+    private void put(Resource resource) {
+        state.putIfAbsent(resource.key(), resource);
+    }
+
+    private static NeighbourMessage neighbours(int family) {
+        return new NeighbourMessage(family, 0, 0, 0, 0, Attributes.NONE);
+    }
+
+    private static RouteMessage routes(int family) {
+        return new RouteMessage(family, 0, 0, 0, 0, 0, 0, 0, 0, Attributes.NONE);
+    }
+}

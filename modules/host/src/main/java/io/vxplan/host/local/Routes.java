@@ -1,0 +1,80 @@
+package io.vxplan.host.local;
+
+import io.vxplan.model.Family;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Route;
+import io.vxplan.netlink.message.Attributes;
+import io.vxplan.netlink.message.Octets;
+import io.vxplan.netlink.message.RouteMessage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Routes of a dump.
+record Routes(Links links) {
+    /// Empty for what is in the table `local`, cached, or made by the kernel for link-local
+    /// addresses.
+    Optional<Route> route(RouteMessage message) {
+        Attributes attributes = message.attributes();
+        Prefix destination = destination(message);
+        int table = attributes.get(RouteMessage.TABLE).orElse(message.table());
+        boolean isLinkLocal =
+                message.protocol() == RouteMessage.BY_KERNEL && destination.network().isLinkLocal();
+        if (table == RouteMessage.LOCAL_TABLE
+                || (message.flags() & RouteMessage.CLONED) != 0
+                || isLinkLocal) {
+            return Optional.empty();
+        }
+        String type = RouteType.name(message.type());
+        return Optional.of(
+                new Route(
+                        table,
+                        destination,
+                        attributes.get(RouteMessage.PRIORITY).orElse(0),
+                        message.protocol(),
+                        type,
+                        RouteType.hasNextHops(type) ? nextHops(attributes) : List.of()));
+    }
+
+    private static Prefix destination(RouteMessage message) {
+        Family family = message.family() == AddressFamily.INET6 ? Family.IPV6 : Family.IPV4;
+        IpAddress network =
+                message.attributes()
+                        .get(RouteMessage.DESTINATION)
+                        .flatMap(Entries::ip)
+                        .orElse(new IpAddress(family, 0, 0));
+        return Prefix.containing(network, message.destinationLength());
+    }
+
+    private List<Route.NextHop> nextHops(Attributes attributes) {
+        Optional<List<RouteMessage.NextHop>> several = attributes.get(RouteMessage.MULTIPATH);
+        if (several.isPresent()) {
+            return several.get().stream()
+                    .flatMap(hop -> nextHop(hop.index(), hop.attributes(), hop.hops() + 1))
+                    .toList();
+        }
+        return attributes.get(RouteMessage.DEVICE).stream()
+                .flatMap(index -> nextHop(index, attributes, 1))
+                .toList();
+    }
+
+    private Stream<Route.NextHop> nextHop(int index, Attributes attributes, int weight) {
+        Optional<InterfaceName> device = links.name(index);
+        return device.map(name -> new Route.NextHop(gateway(attributes), name, weight)).stream();
+    }
+
+    private static Optional<IpAddress> gateway(Attributes attributes) {
+        return attributes
+                .get(RouteMessage.GATEWAY)
+                .or(() -> attributes.get(RouteMessage.VIA).map(Routes::withoutFamily))
+                .flatMap(Entries::ip);
+    }
+
+    private static Octets withoutFamily(Octets via) {
+        byte[] bytes = via.toArray();
+        return bytes.length < 2 ? via : Octets.of(Arrays.copyOfRange(bytes, 2, bytes.length));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.host.local;
+
+import org.jspecify.annotations.NullMarked;
