@@ -128,7 +128,8 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
     private static Value<Attributes> addressGeneration(LinkSettings settings) {
         Attributes ipv6 =
                 Attributes.of(
-                        LinkMessage.ADDRESS_GENERATION.is(settings.addressGeneration().ordinal()));
+                        LinkMessage.ADDRESS_GENERATION.is(
+                                AddressGenerationMode.number(settings.addressGeneration())));
         return LinkMessage.FAMILIES.is(Attributes.of(LinkMessage.IPV6.is(ipv6)));
     }
 

@@ -93,17 +93,12 @@ final class Links {
                         .get(LinkMessage.FAMILIES)
                         .flatMap(families -> families.get(LinkMessage.IPV6))
                         .flatMap(ipv6 -> ipv6.get(LinkMessage.ADDRESS_GENERATION))
-                        .map(Links::addressGeneration)
+                        .map(AddressGenerationMode::of)
                         .orElse(AddressGeneration.EUI64),
                 attributes
                         .get(LinkMessage.PROPERTIES)
                         .map(properties -> new TreeSet<>(properties.all(LinkMessage.ALT_NAME)))
                         .orElseGet(TreeSet::new));
-    }
-
-    private static AddressGeneration addressGeneration(int mode) {
-        AddressGeneration[] modes = AddressGeneration.values();
-        return mode < modes.length ? modes[mode] : AddressGeneration.EUI64;
     }
 
     /// Tunnels have addresses of other lengths, which are no MAC addresses.

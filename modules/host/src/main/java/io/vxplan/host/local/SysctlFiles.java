@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Files under /proc/sys. Those of networking belong to the namespace of the thread that opens
 /// them.
@@ -48,10 +49,11 @@ final class SysctlFiles {
 
     /// Dots and slashes change places, as in sysctl(8).
     private static Path file(String name) {
-        StringBuilder path = new StringBuilder();
-        for (char c : name.toCharArray()) {
-            path.append(c == '.' ? '/' : c == '/' ? '.' : c);
-        }
-        return ROOT.resolve(path.toString());
+        String path =
+                name.chars()
+                        .map(c -> c == '.' ? '/' : c == '/' ? '.' : c)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining());
+        return ROOT.resolve(path);
     }
 }

@@ -1,5 +1,8 @@
 package io.vxplan.netlink.message;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
 /// A kind of attribute: its number, and how its value is read and written.
 ///
 /// @param type as on the wire, so with `NLA_F_NESTED` where the kernel sets or wants it
@@ -13,7 +16,7 @@ public record Attribute<T>(int type, Format<T> format) {
     }
 
     public record Value<T>(Attribute<T> attribute, T value) {
-        void write(java.nio.ByteBuffer to) {
+        void write(ByteBuffer to) {
             attribute.format.write(to, value);
         }
 
@@ -25,6 +28,15 @@ public record Attribute<T>(int type, Format<T> format) {
 
     int number() {
         return type & NUMBER;
+    }
+
+    /// The value of an attribute of this kind. The number alone does not tell the kind: in a link's
+    /// `IFLA_INFO_DATA` it depends on what the link is.
+    @SuppressWarnings("unchecked")
+    Optional<T> in(Value<?> other) {
+        boolean same =
+                number() == other.attribute.number() && format.equals(other.attribute.format);
+        return same ? Optional.of((T) other.value) : Optional.empty();
     }
 
     static Attribute<Integer> u8(int type) {

@@ -23,8 +23,9 @@ public record Attributes(List<Value<?>> values) {
     /// The first of a kind.
     public <T> Optional<T> get(Attribute<T> kind) {
         for (Value<?> value : values) {
-            if (isOf(kind, value)) {
-                return Optional.of(cast(kind, value));
+            Optional<T> found = kind.in(value);
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
@@ -32,22 +33,7 @@ public record Attributes(List<Value<?>> values) {
 
     /// Every one of a kind.
     public <T> List<T> all(Attribute<T> kind) {
-        return values.stream()
-                .filter(value -> isOf(kind, value))
-                .map(value -> cast(kind, value))
-                .toList();
-    }
-
-    /// The number alone does not say what it is: in a link's `IFLA_INFO_DATA` it depends on the
-    /// link's kind.
-    private static boolean isOf(Attribute<?> kind, Value<?> value) {
-        return value.attribute().number() == kind.number()
-                && value.attribute().format() == kind.format();
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T> T cast(Attribute<T> kind, Value<?> value) {
-        return (T) value.value();
+        return values.stream().flatMap(value -> kind.in(value).stream()).toList();
     }
 
     static Attributes read(ByteBuffer from, Schema schema) throws MalformedMessageException {

@@ -1,0 +1,24 @@
+package io.vxplan.host.local;
+
+import io.vxplan.model.LinkSettings.AddressGeneration;
+import java.util.List;
+
+/// `IN6_ADDR_GEN_MODE_*` (linux/if_link.h).
+final class AddressGenerationMode {
+    private static final List<AddressGeneration> BY_NUMBER =
+            List.of(
+                    AddressGeneration.EUI64,
+                    AddressGeneration.NONE,
+                    AddressGeneration.STABLE_SECRET,
+                    AddressGeneration.RANDOM);
+
+    private AddressGenerationMode() {}
+
+    static AddressGeneration of(int number) {
+        return number < BY_NUMBER.size() ? BY_NUMBER.get(number) : AddressGeneration.EUI64;
+    }
+
+    static int number(AddressGeneration mode) {
+        return BY_NUMBER.indexOf(mode);
+    }
+}
