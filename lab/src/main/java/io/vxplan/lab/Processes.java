@@ -1,0 +1,67 @@
+package io.vxplan.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Programs of this machine that run to their end.
+final class Processes {
+    private Processes() {}
+
+    record Result(int exitCode, String output, String errors) {}
+
+    /// @param input for its standard input
+    /// @throws LabException where the program is not there
+    static Result run(String input, String... command) throws LabException {
+        try {
+            Process process = new ProcessBuilder(command).start();
+            // Read while we write: a full pipe on either side would stop both.
+            CompletableFuture<String> errors =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            CompletableFuture<String> output =
+                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It ended before it read all of it; its exit code and its words say why.
+            }
+            return new Result(process.waitFor(), output.join(), errors.join());
+        } catch (IOException | CompletionException e) {
+            throw new LabException(
+                    "can't run " + command[0] + ": " + e.getMessage(),
+                    "a lab needs the packages iproute2, util-linux and iputils-ping",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted while " + command[0] + " ran", "", e);
+        }
+    }
+
+    /// Runs a script with `sh`, and fails where it does.
+    ///
+    /// @param purpose what messages call it, such as `build the lab`
+    static String script(String script, String purpose) throws LabException {
+        Result result = run(script, "sh", "-s");
+        if (result.exitCode() != 0) {
+            throw new LabException(
+                    "can't " + purpose + ": " + String.join("; ", lines(result.errors())), "");
+        }
+        return result.output();
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(5).toList();
+    }
+
+    private static String text(InputStream in) {
+        try (in) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

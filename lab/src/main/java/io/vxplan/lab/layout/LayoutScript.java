@@ -1,0 +1,155 @@
+package io.vxplan.lab.layout;
+
+import io.vxplan.lab.layout.Cable.Attachment;
+import io.vxplan.lab.layout.Cable.Plug;
+import io.vxplan.lab.layout.Namespace.KnownNeighbour;
+import io.vxplan.lab.layout.Namespace.Switch;
+import io.vxplan.model.InterfaceAddress;
+import io.vxplan.model.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The shell script that builds a lab. One `ip -batch` for each namespace: a process for each
+/// command would take ten times as long.
+public final class LayoutScript {
+    /// What a namespace inherits from the machine is set to what a fresh kernel has, or a lab would
+    /// prove nothing on a machine that forwards. Duplicate address detection would lose the first
+    /// pings. Written before there are interfaces: those take `default` when they are made.
+    private static final String FRESH =
+            """
+            fresh() {
+                nsenter --net="/run/netns/$1" sh -eu -c '
+                    cd /proc/sys/net
+                    echo "$1" >ipv4/ip_forward
+                    for which in all default; do
+                        echo 0 >ipv4/conf/$which/rp_filter
+                        echo 0 >ipv6/conf/$which/disable_ipv6
+                        echo 0 >ipv6/conf/$which/accept_dad
+                        echo "$1" >ipv6/conf/$which/forwarding
+                    done' fresh "$2"
+            }
+            """;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private LayoutScript() {}
+
+    public static String of(LabLayout layout) {
+        LayoutScript script = new LayoutScript();
+        script.write(layout);
+        return script.text.toString();
+    }
+
+    private void write(LabLayout layout) {
+        line("set -eu");
+        text.append(FRESH);
+        List<Namespace> namespaces = layout.namespaces();
+        batch("ip", namespaces.stream().map(each -> "netns add " + each.name()).toList());
+        for (Namespace namespace : namespaces) {
+            line("fresh " + namespace.name() + (namespace.forwards() ? " 1" : " 0"));
+        }
+        for (Namespace namespace : namespaces) {
+            if (!namespace.switches().isEmpty()) {
+                batch(in(namespace), switches(namespace));
+            }
+        }
+        // From inside, so that no cable is ever in the machine's own namespace.
+        batch(in(layout.underlay()), layout.cables().stream().map(LayoutScript::create).toList());
+        var plugs = layout.plugs();
+        for (Namespace namespace : namespaces) {
+            batch(
+                    in(namespace),
+                    settings(namespace, plugs.getOrDefault(namespace.name(), List.of())));
+        }
+    }
+
+    private static String in(Namespace namespace) {
+        return "ip -netns " + namespace.name();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private void batch(String command, List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        line(command + " -batch - <<'END'");
+        lines.forEach(this::line);
+        line("END");
+    }
+
+    /// Snooping is off: without a querier it would soon cut off multicast groups. Frames from one
+    /// port to another need no link-local address on the bridge.
+    private static List<String> switches(Namespace namespace) {
+        List<String> lines = new ArrayList<>();
+        for (Switch bridge : namespace.switches()) {
+            lines.add("link add name " + bridge.name() + " type bridge mcast_snooping 0");
+            if (bridge.addresses().isEmpty()) {
+                lines.add("link set dev " + bridge.name() + " addrgenmode none");
+            }
+            bridge.addresses().forEach(address -> lines.add(add(address, bridge.name().value())));
+            lines.add("link set dev " + bridge.name() + " up");
+        }
+        return lines;
+    }
+
+    private static String create(Cable cable) {
+        return "link add "
+                + end(cable.first(), cable.mtu())
+                + " type veth peer "
+                + end(cable.second(), cable.mtu());
+    }
+
+    private static String end(Plug plug, int mtu) {
+        return "name "
+                + plug.device()
+                + " netns "
+                + plug.namespace()
+                + " mtu "
+                + mtu
+                + " address "
+                + plug.mac();
+    }
+
+    private static List<String> settings(Namespace namespace, List<Plug> plugs) {
+        List<String> lines = new ArrayList<>();
+        lines.add("link set dev lo up");
+        plugs.forEach(plug -> lines.addAll(settings(plug)));
+        for (IpAddress gateway : namespace.gateways()) {
+            lines.add("route add default via " + gateway);
+        }
+        for (KnownNeighbour known : namespace.neighbours()) {
+            lines.add(
+                    "neighbour add "
+                            + known.address()
+                            + " lladdr "
+                            + known.mac()
+                            + " dev "
+                            + known.device()
+                            + " nud permanent");
+        }
+        return lines;
+    }
+
+    private static List<String> settings(Plug plug) {
+        String set = "link set dev " + plug.device();
+        List<String> lines = new ArrayList<>();
+        switch (plug.attachment()) {
+            case Attachment.Addressed(var addresses) ->
+                    addresses.forEach(address -> lines.add(add(address, plug.device().value())));
+            case Attachment.PortOf(var bridge) -> {
+                lines.add(set + " addrgenmode none");
+                lines.add(set + " master " + bridge);
+            }
+            case Attachment.Loose() -> lines.add(set + " addrgenmode none");
+        }
+        lines.add(set + " up");
+        return lines;
+    }
+
+    private static String add(InterfaceAddress address, String device) {
+        return "address add " + address + " dev " + device;
+    }
+}

@@ -1,0 +1,160 @@
+package io.vxplan.lab.layout;
+
+import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Located;
+import io.vxplan.model.Location;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Attachment;
+import io.vxplan.model.Overlay.BridgeName;
+import io.vxplan.model.Overlay.Endpoint;
+import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Overlay.Mode;
+import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Topology;
+import io.vxplan.model.Vni;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Builds small topologies for tests.
+final class Topologies {
+    private static final Location HERE = new Location("topology.yaml", 1, 1);
+
+    private final SortedMap<HostName, Topology.UnderlayHost> hosts = new TreeMap<>();
+    private final Map<String, Overlay> overlays = new LinkedHashMap<>();
+
+    static <T> Located<T> at(T value) {
+        return new Located<>(value, HERE);
+    }
+
+    Topologies host(String name, String underlay) {
+        hosts.put(
+                new HostName(name),
+                new Topology.UnderlayHost(at(IpAddress.parse(underlay)), 1500, List.of()));
+        return this;
+    }
+
+    Topologies routed(String name, String subnet) {
+        return overlay(name, Mode.ROUTED, subnet);
+    }
+
+    Topologies bridged(String name, String subnet) {
+        return overlay(name, Mode.BRIDGED, subnet);
+    }
+
+    private Topologies overlay(String name, Mode mode, String subnet) {
+        int vni = 100 + overlays.size();
+        SortedMap<HostName, Member> members = new TreeMap<>();
+        hosts.forEach((host, underlay) ->
+                members.put(
+                        host,
+                        new Member(
+                                host,
+                                HERE,
+                                underlay.address(),
+                                1500,
+                                at(1450),
+                                at(new InterfaceName("vxlan" + vni)),
+                                mode == Mode.BRIDGED
+                                        ? Optional.of(
+                                                new BridgeName(
+                                                        new InterfaceName("br-" + name),
+                                                        Optional.empty()))
+                                        : Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty())));
+        overlays.put(
+                name,
+                new Overlay(
+                        name,
+                        HERE,
+                        at(new Vni(vni)),
+                        4789,
+                        mode,
+                        new Flooding.Replicate(),
+                        true,
+                        0,
+                        mode == Mode.ROUTED,
+                        mode == Mode.ROUTED,
+                        List.of(at(Prefix.parse(subnet))),
+                        members,
+                        List.of(),
+                        List.of()));
+        return this;
+    }
+
+    /// @param device empty for none
+    Topologies network(String overlay, String prefix, String device, String... behind) {
+        Prefix network = Prefix.parse(prefix);
+        List<Attachment> attachments = new ArrayList<>();
+        for (String host : behind) {
+            attachments.add(
+                    new Attachment(
+                            new HostName(host), at(network.firstHost()), optionalName(device)));
+        }
+        return change(overlay, new Network(at(network), attachments), null);
+    }
+
+    Topologies endpoint(
+            String overlay, String name, String host, String device, String... addresses) {
+        return change(
+                overlay,
+                null,
+                new Endpoint(
+                        at(name),
+                        new HostName(host),
+                        List.of(addresses).stream().map(each -> at(IpAddress.parse(each))).toList(),
+                        optionalName(device).map(Topologies::at),
+                        Optional.empty()));
+    }
+
+    private static Optional<InterfaceName> optionalName(String name) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(new InterfaceName(name));
+    }
+
+    private Topologies change(
+            String name,
+            @org.jspecify.annotations.Nullable Network network,
+            @org.jspecify.annotations.Nullable Endpoint endpoint) {
+        Overlay old = java.util.Objects.requireNonNull(overlays.get(name));
+        List<Network> networks = new ArrayList<>(old.networks());
+        List<Endpoint> endpoints = new ArrayList<>(old.endpoints());
+        if (network != null) {
+            networks.add(network);
+        }
+        if (endpoint != null) {
+            endpoints.add(endpoint);
+        }
+        overlays.put(
+                name,
+                new Overlay(
+                        old.name(),
+                        old.at(),
+                        old.vni(),
+                        old.port(),
+                        old.mode(),
+                        old.flooding(),
+                        old.learning(),
+                        old.ttl(),
+                        old.forwarding(),
+                        old.addressed(),
+                        old.subnets(),
+                        old.members(),
+                        networks,
+                        endpoints));
+        return this;
+    }
+
+    Topology build() {
+        return new Topology(at("demo"), hosts, List.copyOf(overlays.values()));
+    }
+}
