@@ -13,6 +13,9 @@ import java.util.OptionalInt;
 public sealed interface Check {
     Vantage from();
 
+    /// The host that sends, or on which the sender is.
+    HostName host();
+
     IpAddress target();
 
     /// Whether `to` answers `from`; where they share a link, by its own MAC; and where `mtu` is
@@ -32,6 +35,11 @@ public sealed interface Check {
         public Vantage from() {
             return source.vantage();
         }
+
+        @Override
+        public HostName host() {
+            return source.host();
+        }
     }
 
     /// Whose MAC the neighbour table must show once the target has answered.
@@ -47,7 +55,7 @@ public sealed interface Check {
     /// @param size of the IP packet, bytes
     /// @param overlay the one that needs the largest
     record UnderlayMtu(
-            HostName source,
+            HostName host,
             HostName to,
             IpAddress sourceAddress,
             IpAddress target,
@@ -56,19 +64,19 @@ public sealed interface Check {
             implements Check {
         @Override
         public Vantage from() {
-            return new Vantage.OnHost(source);
+            return new Vantage.OnHost(host);
         }
     }
 
     /// Whether packets to a network that is behind several hosts get through this one of them.
     ///
-    /// @param source the host's own address in the overlay
+    /// @param sourceAddress the host's own address in the overlay
     /// @param target the next hop's address in the overlay
     /// @param counter the next hop's interface whose received packets are counted
     /// @param candidates addresses of the network, of which one is chosen that the kernel sends
     ///   this way
     record EcmpHop(
-            HostName source,
+            HostName host,
             String overlay,
             Prefix network,
             HostName hop,
@@ -79,7 +87,7 @@ public sealed interface Check {
             implements Check {
         @Override
         public Vantage from() {
-            return new Vantage.OnHost(source);
+            return new Vantage.OnHost(host);
         }
     }
 }

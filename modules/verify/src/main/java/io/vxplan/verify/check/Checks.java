@@ -17,11 +17,12 @@ public final class Checks {
     private Checks() {}
 
     /// @param allocations complete, as they were applied
-    /// @return one for each overlay, in the topology's order
-    public static List<OverlayChecks> of(Topology topology, Allocations allocations) {
-        return topology.overlays().stream()
-                .map(overlay -> of(topology, overlay, allocations))
-                .toList();
+    public static VerifyPlan of(Topology topology, Allocations allocations) {
+        return new VerifyPlan(
+                topology.overlays().stream()
+                        .map(overlay -> of(topology, overlay, allocations))
+                        .toList(),
+                UnderlayChecks.of(topology));
     }
 
     private static OverlayChecks of(Topology topology, Overlay overlay, Allocations allocations) {
@@ -45,7 +46,14 @@ public final class Checks {
                 }
             }
         }
-        return new OverlayChecks(overlay.name(), stations, List.copyOf(reach), pairs, List.of());
+        return new OverlayChecks(
+                overlay.name(),
+                overlay.vni().value(),
+                stations,
+                List.copyOf(reach),
+                pairs,
+                !sample.isComplete(),
+                new EcmpChecks(overlay, stations, sample).all());
     }
 
     private static List<Check.Reach> pair(Overlay overlay, Station.Source from, Station to) {

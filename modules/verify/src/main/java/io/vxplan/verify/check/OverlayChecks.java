@@ -1,20 +1,33 @@
 package io.vxplan.verify.check;
 
+import io.vxplan.model.HostName;
+import io.vxplan.model.Vni;
+import java.util.Collection;
 import java.util.List;
 
 /// What is found out about one overlay.
 ///
 /// @param stations all that can be pinged in it
 /// @param reach pings from station to station
-/// @param pairs how many pings all pairs would be; more than `reach` where only a sample is taken
+/// @param pairs how many pings all pairs would be
+/// @param sample whether `reach` is only some of them
 /// @param hops each way to a network that is behind several hosts
 public record OverlayChecks(
         String overlay,
+        Vni vni,
         List<Station> stations,
         List<Check.Reach> reach,
         int pairs,
+        boolean sample,
         List<Check.EcmpHop> hops) {
-    public boolean isSample() {
-        return reach.size() < pairs;
+    OverlayChecks from(Collection<HostName> hosts) {
+        return new OverlayChecks(
+                overlay,
+                vni,
+                stations,
+                reach.stream().filter(check -> hosts.contains(check.host())).toList(),
+                pairs,
+                sample,
+                hops.stream().filter(check -> hosts.contains(check.host())).toList());
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record ProbeOutput(List<String> missing, Map<Question, Reply> replies) {
     private static final Pattern MISSING = Pattern.compile("missing (ping|ip)");
     private static final Pattern REPLY =
-            Pattern.compile("([0-9]{1,9}) (ping|mac|mtu) ([0-9]{1,3}) (.*)");
+            Pattern.compile("([0-9]{1,9}) (ping|mac|mtu|hop) ([0-9]{1,3}) (.*)");
 
     /// What was asked: the number of the check, and which part of it.
     public record Question(int check, Part part) {}
@@ -23,7 +23,8 @@ public record ProbeOutput(List<String> missing, Map<Question, Reply> replies) {
     public enum Part {
         PING,
         MAC,
-        MTU
+        MTU,
+        HOP
     }
 
     /// Lines that are none of the script's (a login banner, say) are passed over.
@@ -52,7 +53,8 @@ public record ProbeOutput(List<String> missing, Map<Question, Reply> replies) {
                 switch (line.group(2)) {
                     case "ping" -> Part.PING;
                     case "mac" -> Part.MAC;
-                    default -> Part.MTU;
+                    case "mtu" -> Part.MTU;
+                    default -> Part.HOP;
                 };
         return new Question(Integer.parseInt(line.group(1)), part);
     }

@@ -1,7 +1,6 @@
 package io.vxplan.verify.probe;
 
 import io.vxplan.model.Family;
-import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.verify.check.Check;
 import java.time.Duration;
@@ -14,39 +13,23 @@ public final class ProbeScript {
     /// the machine, however many namespaces it has.
     private static final int AT_A_TIME = 16;
 
-    /// `report` folds an answer of several lines into one, so that what runs at the same time does
-    /// not mix: a short line is written in one piece. Over SSH the path may lack the sbin folders.
     private static final String FUNCTIONS =
-            """
-            PATH=$PATH:/usr/sbin:/sbin
-            LC_ALL=C
-            export PATH LC_ALL
-            set -f
-            for tool in ping ip; do
-              command -v $tool >/dev/null || echo "missing $tool"
-            done
-            report() {
-              head=$1
-              IFS='
-            '
-              set -- $2
-              IFS='|'
-              printf '%s %s\\n' "$head" "$*"
-            }
-            ask() {
-              head="$1 $2"
-              shift 2
-              text=$(ping -n -c 1 -W 1 "$@" 2>&1)
-              code=$?
-              report "$head $code" "$text"
-              return $code
-            }
-            who() {
-              id=$1
-              shift
-              report "$id mac 0" "$(ip neigh show to "$@" 2>&1)"
-            }
-            """;
+            Shell.PREAMBLE
+                    + """
+                    ask() {
+                      head="$1 $2"
+                      shift 2
+                      text=$(ping -n -c 1 -W 1 "$@" 2>&1)
+                      code=$?
+                      report "$head $code" "$text"
+                      return $code
+                    }
+                    who() {
+                      id=$1
+                      shift
+                      report "$id mac 0" "$(ip neigh show to "$@" 2>&1)"
+                    }
+                    """;
 
     private final StringBuilder script = new StringBuilder(FUNCTIONS);
 
@@ -72,13 +55,7 @@ public final class ProbeScript {
     private void job(int id, Check check) {
         switch (check) {
             case Check.Reach reach -> reach(id, reach);
-            case Check.UnderlayMtu probe ->
-                    script.append("ask ")
-                            .append(id)
-                            .append(" ping")
-                            .append(source(probe.sourceAddress()))
-                            .append(unfragmented(probe.target(), probe.size()))
-                            .append(" &\n");
+            case Check.UnderlayMtu probe -> underlay(id, probe);
             case Check.EcmpHop _ ->
                     throw new IllegalArgumentException("next hops are probed one after another");
         }
@@ -98,7 +75,11 @@ public final class ProbeScript {
                                 .append(id)
                                 .append(' ')
                                 .append(reach.target())
-                                .append(identity.device().map(ProbeScript::device).orElse("")));
+                                .append(
+                                        identity.device()
+                                                .map(device ->
+                                                        " dev " + Shell.quoted(device.value()))
+                                                .orElse("")));
         reach.mtu()
                 .ifPresent(mtu ->
                         script.append(" && ask ")
@@ -109,12 +90,24 @@ public final class ProbeScript {
         script.append("; } &\n");
     }
 
-    private static String source(IpAddress address) {
-        return " -I " + address;
+    private void underlay(int id, Check.UnderlayMtu probe) {
+        String source = source(probe.sourceAddress());
+        script.append("{ ask ")
+                .append(id)
+                .append(" ping")
+                .append(source)
+                .append(' ')
+                .append(probe.target())
+                .append(" && ask ")
+                .append(id)
+                .append(" mtu")
+                .append(source)
+                .append(unfragmented(probe.target(), probe.size()))
+                .append("; } &\n");
     }
 
-    private static String device(InterfaceName name) {
-        return " dev '" + name.value().replace("'", "'\\''") + "'";
+    private static String source(IpAddress address) {
+        return " -I " + address;
     }
 
     /// `ping` counts its payload only: the IP header and the 8 bytes of ICMP come on top.

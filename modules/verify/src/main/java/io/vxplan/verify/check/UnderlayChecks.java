@@ -1,0 +1,49 @@
+package io.vxplan.verify.check;
+
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The paths between tunnel ends. Overlays that use the same path are content with one probe, of
+/// the largest packet any of them sends.
+final class UnderlayChecks {
+    private record Path(IpAddress from, IpAddress to) {}
+
+    private UnderlayChecks() {}
+
+    static List<Check.UnderlayMtu> of(Topology topology) {
+        Map<Path, Check.UnderlayMtu> probes = new LinkedHashMap<>();
+        for (Overlay overlay : topology.overlays()) {
+            Sample sample = new Sample(overlay.members().keySet());
+            for (Member from : overlay.members().values()) {
+                for (Member to : overlay.members().values()) {
+                    if (!from.host().equals(to.host())
+                            && sample.contains(from.host(), List.of(to.host()))) {
+                        Check.UnderlayMtu probe = probe(overlay, from, to);
+                        probes.merge(
+                                new Path(probe.sourceAddress(), probe.target()),
+                                probe,
+                                (one, other) -> other.size() > one.size() ? other : one);
+                    }
+                }
+            }
+        }
+        return new ArrayList<>(probes.values());
+    }
+
+    private static Check.UnderlayMtu probe(Overlay overlay, Member from, Member to) {
+        IpAddress source = from.underlay().value();
+        return new Check.UnderlayMtu(
+                from.host(),
+                to.host(),
+                source,
+                to.underlay().value(),
+                from.mtu().value() + source.family().vxlanOverhead(),
+                overlay.name());
+    }
+}

@@ -1,0 +1,51 @@
+package io.vxplan.verify.check;
+
+import io.vxplan.model.HostName;
+import io.vxplan.model.MacAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All that is to be found out, but for drift.
+///
+/// @param overlays in the topology's order
+/// @param underlay one for each pair of tunnel ends that is tested
+public record VerifyPlan(List<OverlayChecks> overlays, List<Check.UnderlayMtu> underlay) {
+
+    /// The checks of these hosts and of the workloads on them.
+    public VerifyPlan from(Collection<HostName> hosts) {
+        return new VerifyPlan(
+                overlays.stream().map(overlay -> overlay.from(hosts)).toList(),
+                underlay.stream().filter(check -> hosts.contains(check.host())).toList());
+    }
+
+    /// Who has this MAC in any of the overlays, in words.
+    public Optional<String> ownerOf(MacAddress mac) {
+        return overlays.stream()
+                .flatMap(overlay -> overlay.stations().stream())
+                .filter(station ->
+                        station instanceof Station.Source source && source.mac().equals(mac))
+                .map(station -> station.name() + " of overlay " + station.overlay())
+                .findFirst();
+    }
+
+    /// What each place pings of what is wanted, in the order in which it is asked; next hops are
+    /// not among them.
+    public Map<HostName, Map<Vantage, List<Check>>> probes(Predicate<Check> wanted) {
+        return Stream.concat(
+                        overlays.stream().flatMap(overlay -> overlay.reach().stream()),
+                        underlay.stream())
+                .filter(wanted)
+                .collect(
+                        Collectors.groupingBy(
+                                Check::host,
+                                TreeMap::new,
+                                Collectors.groupingBy(
+                                        Check::from, TreeMap::new, Collectors.toList())));
+    }
+}

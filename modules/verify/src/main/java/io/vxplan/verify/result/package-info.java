@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.verify.result;
+
+import org.jspecify.annotations.NullMarked;
