@@ -79,7 +79,8 @@ public final class Verifier {
 
     private static boolean isWorthAnotherTry(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Lost _, Verdict.TooBig _ -> true;
+            case Verdict.Lost _ -> true;
+            case Verdict.TooBig tooBig -> tooBig.fits().isEmpty();
             case Verdict.Ok _, Verdict.WrongPeer _, Verdict.NotRun _, Verdict.NotChecked _ -> false;
         };
     }

@@ -38,18 +38,30 @@ public final class ProbeScript {
     /// @param checks all from one vantage point; their places in the list number the answers
     public static String of(List<? extends Check> checks) {
         ProbeScript made = new ProbeScript();
-        for (int id = 0; id < checks.size(); id++) {
-            made.job(id, checks.get(id));
-            if ((id + 1) % AT_A_TIME == 0) {
-                made.script.append("wait\n");
-            }
-        }
-        return made.script.append("wait\n").toString();
+        made.jobs(checks, Check.Reach.class);
+        made.jobs(checks, Check.UnderlayMtu.class);
+        return made.script.toString();
     }
 
     /// How long the script may take at the very most.
     public static Duration timeout(int checks) {
         return Duration.ofSeconds(30 + 5L * (1 + checks / AT_A_TIME));
+    }
+
+    /// The underlay comes last: its routers' answers teach the kernel the MTU of the path, which
+    /// then refuses large packets of the overlay that were carried in fragments before.
+    private void jobs(List<? extends Check> checks, Class<? extends Check> kind) {
+        int running = 0;
+        for (int id = 0; id < checks.size(); id++) {
+            if (!kind.isInstance(checks.get(id))) {
+                continue;
+            }
+            job(id, checks.get(id));
+            if (++running % AT_A_TIME == 0) {
+                script.append("wait\n");
+            }
+        }
+        script.append("wait\n");
     }
 
     private void job(int id, Check check) {

@@ -1,0 +1,231 @@
+package io.vxplan.verify.render;
+
+import io.vxplan.model.Family;
+import io.vxplan.model.HostName;
+import io.vxplan.verify.check.Check;
+import io.vxplan.verify.result.Drift;
+import io.vxplan.verify.result.Report;
+import io.vxplan.verify.result.Report.OverlayReport;
+import io.vxplan.verify.result.Result;
+import io.vxplan.verify.result.Verdict;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A report for people: a matrix for each overlay, what failed and where to look, one last line.
+public final class TextReport {
+    /// One dead host of fifty fails two hundred checks: the first ones tell the story.
+    private static final int FAILURES = 40;
+
+    private final Report report;
+    private final Style style;
+    private final StringBuilder text = new StringBuilder();
+
+    private TextReport(Report report, boolean colour) {
+        this.report = report;
+        this.style = new Style(colour);
+    }
+
+    public static String of(Report report, boolean colour) {
+        TextReport rendered = new TextReport(report, colour);
+        report.overlays().forEach(rendered::overlay);
+        rendered.underlay();
+        rendered.drift();
+        rendered.failures();
+        rendered.notChecked();
+        rendered.lastLine();
+        return rendered.text.toString();
+    }
+
+    private void overlay(OverlayReport overlay) {
+        line(
+                "overlay %s (VNI %s): %s"
+                        .formatted(
+                                overlay.checks().overlay(),
+                                overlay.checks().vni(),
+                                pings(overlay)));
+        for (Family family : Family.values()) {
+            text.append(new Matrix(overlay, family, style));
+        }
+        sizes(overlay);
+        nextHops(overlay);
+        text.append('\n');
+    }
+
+    private static String pings(OverlayReport overlay) {
+        List<Result<Check.Reach>> tried = tried(overlay.reach());
+        long answered =
+                tried.stream().filter(result -> result.verdict() instanceof Verdict.Ok).count();
+        String sample =
+                overlay.checks().sample()
+                        ? ", a sample of the "
+                                + overlay.checks().pairs()
+                                + " there are between all pairs"
+                        : "";
+        return answered + " of " + tried.size() + " pings ok" + sample;
+    }
+
+    private void sizes(OverlayReport overlay) {
+        Map<Integer, List<Result<Check.Reach>>> bySize =
+                tried(overlay.reach()).stream()
+                        .filter(result -> result.check().mtu().isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        result -> result.check().mtu().orElse(0),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        bySize.forEach((size, results) ->
+                line(
+                        "  %s bytes in one piece: %s of %s"
+                                .formatted(
+                                        size,
+                                        results.stream()
+                                                .filter(result ->
+                                                        result.verdict() instanceof Verdict.Ok)
+                                                .count(),
+                                        results.size())));
+    }
+
+    private void nextHops(OverlayReport overlay) {
+        Map<String, List<Result<Check.EcmpHop>>> byHop =
+                overlay.hops().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        result ->
+                                                result.check().network()
+                                                        + " through "
+                                                        + result.check().hop(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        byHop.forEach((hop, results) ->
+                line(
+                        "  %s: counted from %s of %s hosts"
+                                .formatted(
+                                        hop,
+                                        results.stream()
+                                                .filter(result ->
+                                                        result.verdict() instanceof Verdict.Ok)
+                                                .count(),
+                                        results.size())));
+    }
+
+    private void underlay() {
+        List<Result<Check.UnderlayMtu>> tried = tried(report.underlay());
+        if (!tried.isEmpty()) {
+            line(
+                    "underlay: full packets with the tunnel's headers pass in one piece on %s of %s paths"
+                            .formatted(
+                                    tried.stream().filter(result -> !result.isFailure()).count(),
+                                    tried.size()));
+        }
+    }
+
+    private void drift() {
+        List<Map.Entry<HostName, Drift>> drifted =
+                report.drift().entrySet().stream()
+                        .filter(entry -> !entry.getValue().isClean())
+                        .toList();
+        int hosts = report.drift().size();
+        line(
+                drifted.isEmpty()
+                        ? "drift: none on " + hosts + " hosts"
+                        : "drift: %s of %s hosts differ from the topology"
+                                .formatted(drifted.size(), hosts));
+        for (Map.Entry<HostName, Drift> host : drifted) {
+            Drift drift = host.getValue();
+            drift.problems()
+                    .forEach(problem ->
+                            line("  %s: %s".formatted(host.getKey(), style.bad(problem))));
+            drift.examples()
+                    .forEach(example ->
+                            line("  %s: %s".formatted(host.getKey(), style.bad(example))));
+            if (drift.changes() > drift.examples().size()) {
+                line(
+                        "  %s: and %s more"
+                                .formatted(
+                                        host.getKey(), drift.changes() - drift.examples().size()));
+            }
+        }
+    }
+
+    private void failures() {
+        List<Result<?>> failed = report.results().filter(Result::isFailure).toList();
+        if (failed.isEmpty()) {
+            return;
+        }
+        text.append("\nfailed:\n");
+        Map<List<HostName>, Verdict> underlay = new HashMap<>();
+        report.underlay()
+                .forEach(result ->
+                        underlay.put(
+                                List.of(result.check().host(), result.check().to()),
+                                result.verdict()));
+        for (Result<?> result : failed.subList(0, Math.min(failed.size(), FAILURES))) {
+            line(
+                    "  %s: %s"
+                            .formatted(
+                                    Sentence.tried(result.check()),
+                                    style.bad(Sentence.outcome(result.verdict()))));
+            Sentence.advice(result, path(result.check()).map(underlay::get))
+                    .ifPresent(advice -> line("      %s".formatted(advice)));
+        }
+        if (failed.size() > FAILURES) {
+            line("  and %s more: `--output json` has them all".formatted(failed.size() - FAILURES));
+        }
+    }
+
+    private static Optional<List<HostName>> path(Check check) {
+        return check instanceof Check.Reach reach
+                ? Optional.of(List.of(reach.host(), reach.to().hosts().getFirst()))
+                : Optional.empty();
+    }
+
+    private void notChecked() {
+        Map<String, Long> reasons =
+                report.results()
+                        .flatMap(TextReport::reason)
+                        .collect(
+                                Collectors.groupingBy(
+                                        reason -> reason, TreeMap::new, Collectors.counting()));
+        if (!reasons.isEmpty()) {
+            text.append("\nnot checked:\n");
+            reasons.forEach((reason, count) ->
+                    line("  %s %s: %s".formatted(count, count == 1 ? "check" : "checks", reason)));
+        }
+    }
+
+    private static Stream<String> reason(Result<?> result) {
+        return result.verdict() instanceof Verdict.NotChecked(String why)
+                ? Stream.of(why)
+                : Stream.empty();
+    }
+
+    private void lastLine() {
+        long tried = tried(report.results().toList()).size();
+        long failed = report.results().filter(Result::isFailure).count();
+        long drifted = report.drift().values().stream().filter(drift -> !drift.isClean()).count();
+        text.append('\n');
+        int hosts = report.drift().size();
+        if (report.passed()) {
+            line("%s: %s checks on %s hosts".formatted(style.good("passed"), tried, hosts));
+        } else {
+            line(
+                    "%s: %s of %s checks; %s of %s hosts differ"
+                            .formatted(style.bad("failed"), failed, tried, drifted, hosts));
+        }
+    }
+
+    private static <R extends Result<?>> List<R> tried(List<R> results) {
+        return results.stream()
+                .filter(result -> !(result.verdict() instanceof Verdict.NotChecked))
+                .toList();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}
