@@ -15,7 +15,7 @@ final class AddressGenerationMode {
     private AddressGenerationMode() {}
 
     static AddressGeneration of(int number) {
-        return number < BY_NUMBER.size() ? BY_NUMBER.get(number) : AddressGeneration.EUI64;
+        return number < BY_NUMBER.size() ? BY_NUMBER.get(number) : AddressGeneration.NONE;
     }
 
     static int number(AddressGeneration mode) {

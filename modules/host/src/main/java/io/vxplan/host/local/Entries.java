@@ -33,14 +33,16 @@ record Entries(Links links) {
                                         (flags & AddressMessage.PERMANENT) != 0)));
     }
 
-    /// Empty for what was learned.
+    /// Empty for what was learned, and for an entry of one VLAN, which is another than that without
+    /// and none that vxplan makes.
     Optional<FdbEntry> fdb(NeighbourMessage message) {
         Attributes attributes = message.attributes();
         Optional<InterfaceName> device = links.name(message.index());
         Optional<MacAddress> mac =
                 attributes.get(NeighbourMessage.LINK_ADDRESS).flatMap(Links::mac);
         Optional<FdbEntry.State> state = state(message.state());
-        if (device.isEmpty() || mac.isEmpty() || state.isEmpty()) {
+        boolean ofVlan = attributes.get(NeighbourMessage.VLAN).isPresent();
+        if (device.isEmpty() || mac.isEmpty() || state.isEmpty() || ofVlan) {
             return Optional.empty();
         }
         boolean inBridge = attributes.get(NeighbourMessage.MASTER).isPresent();

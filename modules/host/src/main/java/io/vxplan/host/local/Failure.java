@@ -30,7 +30,7 @@ final class Failure {
                     case ENOENT -> "look whether it exists: `ip netns list`";
                     default -> "";
                 };
-        return failure(host, Optional.empty(), cause.getMessage(), advice, cause);
+        return failure(host, Optional.empty(), String.valueOf(cause.getMessage()), advice, cause);
     }
 
     static HostException reading(HostName host, IOException cause) {
@@ -60,7 +60,7 @@ final class Failure {
     private static HostException failure(
             HostName host,
             Optional<Change> change,
-            @org.jspecify.annotations.Nullable String problem,
+            String problem,
             String advice,
             IOException cause) {
         return new HostException(host, change, String.valueOf(problem), advice, Optional.of(cause));

@@ -1,5 +1,6 @@
 package io.vxplan.host.local;
 
+import io.vxplan.model.Bridge;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
@@ -14,6 +15,7 @@ import io.vxplan.plan.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,14 +33,11 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
         settings.mac()
                 .map(mac -> LinkMessage.ADDRESS.is(Octets.of(mac.bytes())))
                 .ifPresent(attributes::add);
-        attributes.add(LinkMessage.MTU.is(settings.mtu()));
+        attributes.add(LinkMessage.MTU.is(firstMtu(link)));
         attributes.add(LinkMessage.GROUP.is(settings.group()));
-        attributes.add(
-                LinkMessage.LINK_INFO.is(
-                        new LinkKind(interfaces).of(link, Fields.of(link).keySet())));
+        attributes.add(LinkMessage.LINK_INFO.is(new LinkKind(interfaces).of(link, settable(link))));
         socket.request(Request.create(new LinkMessage(0, 0, 0, 0, 0, new Attributes(attributes))));
         addNames(link, settings.altNames());
-        // A bridge follows its ports' MTU unless its own is set once more after it was made.
         change(link, addressGeneration(settings), LinkMessage.MTU.is(settings.mtu()));
         if (settings.up()) {
             setState(link);
@@ -46,6 +45,23 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
         if (settings.alias().isPresent()) {
             change(link, LinkMessage.NEW_ALIAS.is(settings.alias().get()));
         }
+    }
+
+    /// A bridge follows its ports' MTU, unless its own was *changed* after it was made: setting the
+    /// same once more does not count.
+    private static int firstMtu(Link link) {
+        int mtu = link.settings().mtu();
+        return link instanceof Bridge ? mtu + 1 : mtu;
+    }
+
+    /// A kernel without VLAN filtering refuses the option even where it is off, as it is by
+    /// default.
+    private static Set<String> settable(Link link) {
+        Set<String> fields = new HashSet<>(Fields.of(link).keySet());
+        if (link instanceof Bridge bridge && !bridge.vlanFiltering()) {
+            fields.remove("vlan_filtering");
+        }
+        return fields;
     }
 
     void delete(Link link) throws IOException {

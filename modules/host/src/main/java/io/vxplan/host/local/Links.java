@@ -94,7 +94,8 @@ final class Links {
                         .flatMap(families -> families.get(LinkMessage.IPV6))
                         .flatMap(ipv6 -> ipv6.get(LinkMessage.ADDRESS_GENERATION))
                         .map(AddressGenerationMode::of)
-                        .orElse(AddressGeneration.EUI64),
+                        // said of no link without IPv6 (switched off, or an MTU below 1280)
+                        .orElse(AddressGeneration.NONE),
                 attributes
                         .get(LinkMessage.PROPERTIES)
                         .map(properties -> new TreeSet<>(properties.all(LinkMessage.ALT_NAME)))

@@ -7,7 +7,7 @@ import java.util.Set;
 final class RouteType {
     private static final List<String> NAMES =
             List.of(
-                    "unspec",
+                    "none",
                     "unicast",
                     "local",
                     "broadcast",

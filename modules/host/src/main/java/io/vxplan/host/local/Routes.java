@@ -15,17 +15,12 @@ import java.util.stream.Stream;
 
 /// Routes of a dump.
 record Routes(Links links) {
-    /// Empty for what is in the table `local`, cached, or made by the kernel for link-local
-    /// addresses.
+    /// Empty for what is in the table `local`, and for cached copies.
     Optional<Route> route(RouteMessage message) {
         Attributes attributes = message.attributes();
         Prefix destination = destination(message);
         int table = attributes.get(RouteMessage.TABLE).orElse(message.table());
-        boolean isLinkLocal =
-                message.protocol() == RouteMessage.BY_KERNEL && destination.network().isLinkLocal();
-        if (table == RouteMessage.LOCAL_TABLE
-                || (message.flags() & RouteMessage.CLONED) != 0
-                || isLinkLocal) {
+        if (table == RouteMessage.LOCAL_TABLE || (message.flags() & RouteMessage.CLONED) != 0) {
             return Optional.empty();
         }
         String type = RouteType.name(message.type());

@@ -9,43 +9,54 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Runs scripts. A process is born into the network namespace of the thread that starts it.
 record Shell(HostName host) {
     private static final Executor READERS = Thread::startVirtualThread;
 
+    /// `ip` and its kind are there, and not in every user's PATH.
+    private static final String ADMINISTRATORS_PATH = "/usr/sbin:/sbin";
+
     CommandResult run(String script, Duration timeout) throws HostException {
-        Process process = start(script);
         try {
-            process.getOutputStream().close();
-            CompletableFuture<String> output = text(process.getInputStream());
-            CompletableFuture<String> errors = text(process.getErrorStream());
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new HostException(
-                        host,
-                        "a command did not end within " + timeout.toSeconds() + " s: " + script,
-                        "look what it waits for on the host");
+            Process process = start(script);
+            try {
+                return await(process, timeout);
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
             }
-            return new CommandResult(process.exitValue(), output.join(), errors.join());
+        } catch (TimeoutException e) {
+            throw Failure.running(
+                    host, script, new IOException("no end within " + timeout.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new HostException(host, "interrupted while it ran: " + script, "");
+            throw Failure.running(host, script, new IOException("interrupted"));
+        } catch (ExecutionException e) {
+            throw Failure.running(host, script, new IOException(e.getCause()));
         } catch (IOException e) {
             throw Failure.running(host, script, e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
         }
     }
 
-    private Process start(String script) throws HostException {
-        try {
-            return new ProcessBuilder("sh", "-c", script).start();
-        } catch (IOException e) {
-            throw Failure.running(host, script, e);
-        }
+    private static Process start(String script) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script);
+        builder.environment().merge("PATH", ADMINISTRATORS_PATH, (path, more) -> path + ":" + more);
+        return builder.start();
+    }
+
+    private static CommandResult await(Process process, Duration timeout)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        process.getOutputStream().close();
+        CompletableFuture<String> output = text(process.getInputStream());
+        CompletableFuture<String> errors = text(process.getErrorStream());
+        CompletableFuture.allOf(process.onExit(), output, errors)
+                .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return new CommandResult(process.exitValue(), output.join(), errors.join());
     }
 
     private static CompletableFuture<String> text(InputStream from) {

@@ -43,6 +43,10 @@ public record Attribute<T>(int type, Format<T> format) {
         return new Attribute<>(type, Format.U8);
     }
 
+    static Attribute<Integer> u16(int type) {
+        return new Attribute<>(type, Format.U16);
+    }
+
     static Attribute<Integer> u32(int type) {
         return new Attribute<>(type, Format.U32);
     }

@@ -38,6 +38,19 @@ interface Format<T> {
                 }
             };
 
+    Format<Integer> U16 =
+            new Format<>() {
+                @Override
+                public Integer read(ByteBuffer from) throws MalformedMessageException {
+                    return Buffers.u16(exactly(2, from));
+                }
+
+                @Override
+                public void write(ByteBuffer to, Integer value) {
+                    to.putShort(value.shortValue());
+                }
+            };
+
     /// A UDP port, in network byte order.
     Format<Integer> PORT =
             new Format<>() {

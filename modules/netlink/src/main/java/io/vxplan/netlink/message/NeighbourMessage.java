@@ -14,6 +14,7 @@ public record NeighbourMessage(
     public static final Attribute<Octets> DESTINATION = Attribute.octets(1);
 
     public static final Attribute<Octets> LINK_ADDRESS = Attribute.octets(2);
+    public static final Attribute<Integer> VLAN = Attribute.u16(5);
     public static final Attribute<Integer> PORT = Attribute.port(6);
     public static final Attribute<Integer> VNI = Attribute.u32(7);
 
@@ -38,7 +39,7 @@ public record NeighbourMessage(
     public static final int IN_MASTER = 0x04;
 
     private static final Schema SCHEMA =
-            Schema.of(DESTINATION, LINK_ADDRESS, PORT, VNI, MASTER, PROTOCOL);
+            Schema.of(DESTINATION, LINK_ADDRESS, VLAN, PORT, VNI, MASTER, PROTOCOL);
     private static final int FIXED_PART = 12;
 
     static NeighbourMessage read(ByteBuffer from) throws MalformedMessageException {

@@ -29,7 +29,7 @@ final class LinkCommands {
                                 + link.name()
                                 + mac
                                 + " mtu "
-                                + settings.mtu()
+                                + firstMtu(link)
                                 + " group "
                                 + settings.group()
                                 + " type "
@@ -43,13 +43,19 @@ final class LinkCommands {
                                                 + " altname "
                                                 + name)));
         String mode = settings.addressGeneration().name().toLowerCase(Locale.ROOT);
-        // A bridge follows its ports' MTU unless its own is set once more after it was made.
         commands.add(set(link, "addrgenmode " + mode + " mtu " + settings.mtu()));
         if (settings.up()) {
             commands.add(set(link, "up"));
         }
         settings.alias().ifPresent(alias -> commands.add(set(link, "alias " + alias)));
         return commands;
+    }
+
+    /// A bridge follows its ports' MTU, unless its own was *changed* after it was made: setting the
+    /// same once more does not count.
+    private static int firstMtu(Link link) {
+        int mtu = link.settings().mtu();
+        return link instanceof Bridge ? mtu + 1 : mtu;
     }
 
     /// A kernel without VLAN filtering refuses the option even where it is off, as it is by

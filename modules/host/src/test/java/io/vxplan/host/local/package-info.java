@@ -1,4 +1,0 @@
-@NullMarked
-package io.vxplan.host.local;
-
-import org.jspecify.annotations.NullMarked;
