@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.graph;
+
+import org.jspecify.annotations.NullMarked;
