@@ -18,7 +18,7 @@ final class Processes {
     /// @throws LabException where the program is not there
     static Result run(String input, String... command) throws LabException {
         try {
-            Process process = new ProcessBuilder(command).start();
+            Process process = builder(List.of(command)).start();
             // Read while we write: a full pipe on either side would stop both.
             CompletableFuture<String> errors =
                     CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
@@ -51,6 +51,28 @@ final class Processes {
                     "can't " + purpose + ": " + String.join("; ", lines(result.errors())), "");
         }
         return result.output();
+    }
+
+    /// Runs a program with this process's own input and output.
+    ///
+    /// @return its exit code
+    static int attended(List<String> command) throws LabException {
+        try {
+            return builder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new LabException(
+                    "can't run " + command.getFirst() + ": " + e.getMessage(), "", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", "", e);
+        }
+    }
+
+    /// What a lab needs is in /usr/sbin, which is not in the path of every user.
+    private static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+        return builder;
     }
 
     private static List<String> lines(String text) {

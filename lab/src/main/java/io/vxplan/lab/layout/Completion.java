@@ -128,7 +128,8 @@ public final class Completion {
         HostName host = network.behind().getFirst().host();
         Set<String> taken = new HashSet<>();
         endpoints.forEach(endpoint -> taken.add(endpoint.name().value()));
-        String name = firstFree(host + "-net", candidate -> !taken.contains(candidate));
+        String stem = host.value().replaceAll("[^A-Za-z0-9_-]", "-") + "-net";
+        String name = firstFree(stem, candidate -> !taken.contains(candidate));
         return freeAddress(network)
                 .map(address ->
                         new Endpoint(

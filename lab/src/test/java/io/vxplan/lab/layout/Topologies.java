@@ -25,28 +25,28 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Builds small topologies for tests.
-final class Topologies {
+public final class Topologies {
     private static final Location HERE = new Location("topology.yaml", 1, 1);
 
     private final SortedMap<HostName, Topology.UnderlayHost> hosts = new TreeMap<>();
     private final Map<String, Overlay> overlays = new LinkedHashMap<>();
 
-    static <T> Located<T> at(T value) {
+    public static <T> Located<T> at(T value) {
         return new Located<>(value, HERE);
     }
 
-    Topologies host(String name, String underlay) {
+    public Topologies host(String name, String underlay) {
         hosts.put(
                 new HostName(name),
                 new Topology.UnderlayHost(at(IpAddress.parse(underlay)), 1500, List.of()));
         return this;
     }
 
-    Topologies routed(String name, String subnet) {
+    public Topologies routed(String name, String subnet) {
         return overlay(name, Mode.ROUTED, subnet);
     }
 
-    Topologies bridged(String name, String subnet) {
+    public Topologies bridged(String name, String subnet) {
         return overlay(name, Mode.BRIDGED, subnet);
     }
 
@@ -93,7 +93,7 @@ final class Topologies {
     }
 
     /// @param device empty for none
-    Topologies network(String overlay, String prefix, String device, String... behind) {
+    public Topologies network(String overlay, String prefix, String device, String... behind) {
         Prefix network = Prefix.parse(prefix);
         List<Attachment> attachments = new ArrayList<>();
         for (String host : behind) {
@@ -104,7 +104,7 @@ final class Topologies {
         return change(overlay, new Network(at(network), attachments), null);
     }
 
-    Topologies endpoint(
+    public Topologies endpoint(
             String overlay, String name, String host, String device, String... addresses) {
         return change(
                 overlay,
@@ -154,7 +154,7 @@ final class Topologies {
         return this;
     }
 
-    Topology build() {
+    public Topology build() {
         return new Topology(at("demo"), hosts, List.copyOf(overlays.values()));
     }
 }

@@ -1,0 +1,210 @@
+package io.vxplan.lab;
+
+import io.vxplan.inventory.yaml.Document;
+import io.vxplan.inventory.yaml.Node;
+import io.vxplan.inventory.yaml.YamlReader;
+import io.vxplan.lab.folder.LabInventory;
+import io.vxplan.lab.folder.LabInventory.Access;
+import io.vxplan.lab.folder.LabRecord;
+import io.vxplan.lab.folder.LabRecord.WorkloadRecord;
+import io.vxplan.lab.folder.LabTopology;
+import io.vxplan.lab.folder.YamlWriter;
+import io.vxplan.lab.layout.Completion;
+import io.vxplan.lab.layout.LabLayout;
+import io.vxplan.lab.layout.LayoutScript;
+import io.vxplan.model.HostName;
+import io.vxplan.model.Topology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A lab that is up.
+public final class Lab {
+    private final LabFolder folder;
+    private final LabRecord record;
+
+    private Lab(LabFolder folder, LabRecord record) {
+        this.folder = folder;
+        this.record = record;
+    }
+
+    /// Builds it. What an earlier attempt left is removed first; where this one fails, it leaves
+    /// nothing.
+    public static Lab up(Blueprint blueprint) throws LabException {
+        LabFolder folder = LabFolder.of(blueprint.inventoryFile());
+        try (LabFolder.Held _ = folder.hold()) {
+            return build(folder, blueprint);
+        }
+    }
+
+    static Lab build(LabFolder folder, Blueprint blueprint) throws LabException {
+        if (folder.record().isPresent()) {
+            throw new LabException(
+                    "this lab is up already: its inventory is " + folder.inventory(),
+                    "use that, or `vxplan lab down` first");
+        }
+        remove(folder);
+        Topology completed = Completion.of(blueprint.topology());
+        LabLayout layout = layout(folder, blueprint, completed);
+        LabRecord record =
+                LabRecord.of(
+                        layout,
+                        blueprint.inventoryFile().toAbsolutePath().normalize().toString(),
+                        blueprint.connection().toString());
+        try {
+            folder.create();
+            Processes.script(LayoutScript.of(layout), "build lab " + folder.name());
+            Access access = access(folder, blueprint, layout);
+            LabFolder.write(
+                    folder.inventory(),
+                    YamlWriter.write(
+                            LabInventory.of(
+                                    blueprint.inventory(),
+                                    completed,
+                                    access,
+                                    host -> Namespaces.path(folder.name().host(host)))));
+            LabFolder.write(
+                    folder.topology(),
+                    YamlWriter.write(LabTopology.of(written(blueprint.topologyFile()), completed)));
+            copyLock(blueprint.topologyFile(), folder.lock());
+            folder.write(record);
+            return new Lab(folder, record);
+        } catch (LabException | RuntimeException e) {
+            remove(folder);
+            throw e;
+        }
+    }
+
+    private static LabLayout layout(LabFolder folder, Blueprint blueprint, Topology completed)
+            throws LabException {
+        try {
+            return LabLayout.of(folder.name(), completed, blueprint.inventory().hosts().keySet());
+        } catch (IllegalArgumentException e) {
+            throw new LabException(Objects.requireNonNull(e.getMessage()), "", e);
+        }
+    }
+
+    private static Access access(LabFolder folder, Blueprint blueprint, LabLayout layout)
+            throws LabException {
+        return switch (blueprint.connection()) {
+            case NETNS -> new Access.Namespaces();
+            case SSH -> SshServers.start(folder, layout);
+        };
+    }
+
+    private static Node.Mapping written(Path topologyFile) throws LabException {
+        Document document = YamlReader.readFile(topologyFile, topologyFile.toString());
+        if (document.root().orElse(null) instanceof Node.Mapping mapping) {
+            return mapping;
+        }
+        throw new LabException("can't read " + topologyFile + " again", "");
+    }
+
+    private static void copyLock(Path topologyFile, Path target) throws LabException {
+        Path lock = topologyFile.resolveSibling("topology.lock.yaml");
+        try {
+            if (Files.exists(lock)) {
+                Files.copy(lock, target);
+            }
+        } catch (IOException e) {
+            throw new LabException("can't copy " + lock + ": " + e, "", e);
+        }
+    }
+
+    /// The lab of an inventory, the user's or the lab's own; empty where it is not up.
+    public static Optional<Lab> find(Path inventory) throws LabException {
+        LabFolder folder = LabFolder.of(inventory);
+        return folder.record().map(record -> new Lab(folder, record));
+    }
+
+    /// Removes the lab of an inventory, and what a crash left of one.
+    public static void down(Path inventory) throws LabException {
+        LabFolder folder = LabFolder.of(inventory);
+        try (LabFolder.Held _ = folder.hold()) {
+            remove(folder);
+        }
+    }
+
+    static void remove(LabFolder folder) throws LabException {
+        Namespaces.remove(folder.name());
+        folder.remove();
+    }
+
+    /// The lab's own inventory: the same hosts, the lab's connections.
+    public Path inventory() {
+        return folder.inventory();
+    }
+
+    public Path topology() {
+        return folder.topology();
+    }
+
+    LabFolder folder() {
+        return folder;
+    }
+
+    public String name() {
+        return record.name();
+    }
+
+    /// The path of the namespace that the hosts' tunnels run through.
+    public Path underlay() {
+        return Namespaces.path(record.underlay());
+    }
+
+    /// Each host's namespace.
+    public SortedMap<HostName, Path> hosts() {
+        SortedMap<HostName, Path> hosts = new TreeMap<>();
+        record.hosts()
+                .forEach((host, namespace) ->
+                        hosts.put(new HostName(host), Namespaces.path(namespace)));
+        return hosts;
+    }
+
+    public List<WorkloadRecord> workloads() {
+        return record.workloads();
+    }
+
+    /// The namespace of an endpoint.
+    public Optional<Path> workload(String overlay, String endpoint) {
+        return record.workloads().stream()
+                .filter(each -> each.overlay().equals(overlay) && each.endpoint().equals(endpoint))
+                .map(each -> Namespaces.path(each.namespace()))
+                .findFirst();
+    }
+
+    /// Runs a command on a host or in a workload, with this process's input and output.
+    ///
+    /// @param place a host, an endpoint, or `overlay/endpoint` where that is not clear
+    /// @return its exit code
+    public int exec(String place, List<String> command) throws LabException {
+        String namespace = new Places(record).namespace(place);
+        return Processes.attended(
+                Stream.concat(Stream.of("ip", "netns", "exec", namespace), command.stream())
+                        .toList());
+    }
+
+    /// What of it is there.
+    ///
+    /// @param missing namespaces that somebody removed
+    public record Status(String name, Path inventory, LabRecord record, List<String> missing) {}
+
+    public Status status() throws LabException {
+        List<String> there = Namespaces.of(folder.name());
+        List<String> missing =
+                Stream.of(
+                                Stream.of(record.underlay()),
+                                record.hosts().values().stream(),
+                                record.workloads().stream().map(WorkloadRecord::namespace))
+                        .flatMap(names -> names)
+                        .filter(name -> !there.contains(name))
+                        .toList();
+        return new Status(record.name(), inventory(), record, missing);
+    }
+}

@@ -1,0 +1,137 @@
+package io.vxplan.lab;
+
+import io.vxplan.lab.folder.LabRecord;
+import io.vxplan.lab.layout.LabName;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where a lab keeps its files. It lives as long as the namespaces do: neither survives a reboot.
+record LabFolder(LabName name, Path path) {
+    private static final Path LABS = Path.of("/run/vxplan/labs");
+    private static final String RECORD = "lab.json";
+
+    /// The folder of the lab of an inventory, be it the user's or the lab's own.
+    static LabFolder of(Path inventory) throws LabException {
+        Path parent = inventory.toAbsolutePath().normalize().getParent();
+        if (parent != null && Files.exists(parent.resolve(RECORD))) {
+            return new LabFolder(read(parent.resolve(RECORD)).labName(), parent);
+        }
+        LabName name = LabName.of(inventory);
+        return new LabFolder(name, LABS.resolve(name.value()));
+    }
+
+    Path inventory() {
+        return path.resolve("inventory.yaml");
+    }
+
+    Path topology() {
+        return path.resolve("topology.yaml");
+    }
+
+    Path lock() {
+        return path.resolve("topology.lock.yaml");
+    }
+
+    Path keys() {
+        return path.resolve("ssh");
+    }
+
+    /// What was built; empty where the lab is not up, or not wholly.
+    Optional<LabRecord> record() throws LabException {
+        Path file = path.resolve(RECORD);
+        return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    private static LabRecord read(Path file) throws LabException {
+        try {
+            return LabRecord.parse(Files.readString(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LabException(
+                    "can't read " + file + ": " + e.getMessage(),
+                    "remove the lab with `vxplan lab down`",
+                    e);
+        }
+    }
+
+    void write(LabRecord record) throws LabException {
+        write(path.resolve(RECORD), record.json());
+    }
+
+    /// Nobody else may look in: there can be keys.
+    void create() throws LabException {
+        try {
+            Files.createDirectories(LABS);
+            Files.createDirectory(
+                    path,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new LabException("can't make the lab's folder: " + e, "", e);
+        }
+    }
+
+    static void write(Path file, String text) throws LabException {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new LabException("can't write " + file + ": " + e, "", e);
+        }
+    }
+
+    void remove() throws LabException {
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException _) {
+            // nothing to remove
+        } catch (IOException e) {
+            throw new LabException("can't remove " + path + ": " + e, "", e);
+        }
+    }
+
+    /// Held while a lab is built, run or removed, so that two processes don't do it at once. The
+    /// kernel lets go of it when its process ends, however it ends.
+    Held hold() throws LabException {
+        Path file = LABS.resolve(name + ".lock");
+        try {
+            Files.createDirectories(LABS);
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return new Held(channel);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new LabException("can't lock " + file + ": " + e, "", e);
+        } catch (OverlappingFileLockException _) {
+            // held by this very process
+        }
+        throw new LabException(
+                "another vxplan is busy with lab " + name, "wait until it is done, or end it");
+    }
+
+    record Held(FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException _) {
+                // the lock goes with the process, at the latest
+            }
+        }
+    }
+}

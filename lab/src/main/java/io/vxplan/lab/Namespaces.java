@@ -1,0 +1,95 @@
+package io.vxplan.lab;
+
+import io.vxplan.lab.layout.LabName;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// The named network namespaces of a lab, as they are on this machine.
+final class Namespaces {
+    /// Where `ip netns` keeps them.
+    private static final Path FOLDER = Path.of("/run/netns");
+
+    private static final long PATIENCE_SECONDS = 3;
+
+    private Namespaces() {}
+
+    static Path path(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    /// The names of those that exist, sorted.
+    static List<String> of(LabName lab) throws LabException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(
+                        FOLDER,
+                        file -> String.valueOf(file.getFileName()).startsWith(lab.prefix()))) {
+            List<String> names = new ArrayList<>();
+            files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+            return names.stream().sorted().toList();
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw new LabException("can't list " + FOLDER + ": " + e.getMessage(), "", e);
+        }
+    }
+
+    /// Ends what runs in them, and removes them with everything in them.
+    static void remove(LabName lab) throws LabException {
+        List<String> names = of(lab);
+        endProcesses(names);
+        if (!names.isEmpty()) {
+            String batch =
+                    names.stream()
+                            .map(name -> "netns delete " + name + "\n")
+                            .collect(Collectors.joining());
+            Processes.script("ip -batch - <<'END'\n" + batch + "END\n", "remove lab " + lab);
+        }
+    }
+
+    /// A namespace lives as long as a process is in it, whatever becomes of its name.
+    private static void endProcesses(List<String> names) {
+        Set<Object> inodes = new HashSet<>();
+        names.forEach(name -> inode(path(name)).ifPresent(inodes::add));
+        List<ProcessHandle> inside =
+                ProcessHandle.allProcesses()
+                        .filter(process -> !process.equals(ProcessHandle.current()))
+                        .filter(process ->
+                                inode(Path.of("/proc/" + process.pid() + "/ns/net"))
+                                        .filter(inodes::contains)
+                                        .isPresent())
+                        .toList();
+        inside.forEach(ProcessHandle::destroy);
+        try {
+            CompletableFuture.allOf(
+                            inside.stream()
+                                    .map(ProcessHandle::onExit)
+                                    .toArray(CompletableFuture[]::new))
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException _) {
+            inside.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /// The number of a namespace; nothing where the file is none or may not be read.
+    private static Optional<Object> inode(Path file) {
+        try {
+            return Optional.ofNullable(Files.getAttribute(file, "unix:ino"));
+        } catch (IOException | SecurityException _) {
+            return Optional.empty();
+        }
+    }
+}

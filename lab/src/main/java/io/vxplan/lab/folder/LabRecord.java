@@ -1,0 +1,84 @@
+package io.vxplan.lab.folder;
+
+import io.vxplan.lab.layout.LabLayout;
+import io.vxplan.lab.layout.LabName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What was built, as `lab.json` in the lab's folder says it.
+///
+/// @param name the lab's
+/// @param inventory the user's, an absolute path
+/// @param connection `netns` or `ssh`
+/// @param underlay its namespace
+/// @param hosts host, its namespace
+public record LabRecord(
+        int version,
+        String name,
+        String inventory,
+        String connection,
+        String underlay,
+        Map<String, String> hosts,
+        List<WorkloadRecord> workloads) {
+    private static final int VERSION = 1;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /// @param endpoint its name in the overlay
+    /// @param host the one it is on or behind
+    public record WorkloadRecord(
+            String overlay,
+            String endpoint,
+            String host,
+            List<String> addresses,
+            String namespace) {}
+
+    public static LabRecord of(LabLayout layout, String inventory, String connection) {
+        Map<String, String> hosts = new TreeMap<>();
+        layout.hosts().forEach((host, namespace) -> hosts.put(host.value(), namespace.name()));
+        List<WorkloadRecord> workloads = new ArrayList<>();
+        layout.workloads()
+                .forEach(workload ->
+                        workloads.add(
+                                new WorkloadRecord(
+                                        workload.overlay(),
+                                        workload.endpoint(),
+                                        workload.host().value(),
+                                        workload.addresses().stream()
+                                                .map(Object::toString)
+                                                .toList(),
+                                        workload.namespace().name())));
+        return new LabRecord(
+                VERSION,
+                layout.name().value(),
+                inventory,
+                connection,
+                layout.underlay().name(),
+                hosts,
+                workloads);
+    }
+
+    public LabName labName() {
+        return new LabName(name);
+    }
+
+    public String json() {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    }
+
+    /// @throws IllegalArgumentException where the text is no record of this version
+    public static LabRecord parse(String json) {
+        try {
+            LabRecord record = MAPPER.readValue(json, LabRecord.class);
+            if (record.version != VERSION) {
+                throw new IllegalArgumentException("it is of version " + record.version);
+            }
+            return record;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("it can't be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}
