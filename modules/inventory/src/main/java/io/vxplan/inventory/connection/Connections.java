@@ -1,0 +1,79 @@
+package io.vxplan.inventory.connection;
+
+import io.vxplan.inventory.Inventory;
+import io.vxplan.inventory.Nearest;
+import io.vxplan.inventory.Parsed;
+import io.vxplan.model.Connection;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostName;
+import io.vxplan.model.Located;
+import io.vxplan.model.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How the hosts of an inventory are reached. A host is looked at when it is asked for: only then
+/// are its templates rendered and is ssh asked for its configuration.
+public final class Connections {
+    private static final List<String> KINDS =
+            List.of("ssh", "smart", "paramiko", "paramiko_ssh", "local", "netns");
+
+    private final Inventory inventory;
+    private final SshConfig sshConfig;
+
+    public Connections(Inventory inventory, SshConfig sshConfig) {
+        this.inventory = inventory;
+        this.sshConfig = sshConfig;
+    }
+
+    /// @throws IllegalArgumentException where there is no such host
+    public Parsed<Connection> of(HostName host) {
+        List<Diagnostic> problems = new ArrayList<>();
+        HostVariables variables = new HostVariables(inventory, host, problems);
+        Optional<Connection> connection = connection(host, variables, problems);
+        boolean failed = problems.stream().anyMatch(Diagnostic::isError);
+        return new Parsed<>(
+                failed ? Optional.empty() : connection, problems.stream().distinct().toList());
+    }
+
+    private Optional<Connection> connection(
+            HostName host, HostVariables variables, List<Diagnostic> problems) {
+        Optional<Located<String>> kind = variables.text("ansible_connection");
+        String name = kind.map(Located::value).orElse("ssh").replace("ansible.builtin.", "");
+        return switch (name) {
+            case "local" -> Optional.of(new Connection.Local());
+            case "netns" -> namespace(variables, kind.map(Located::at), problems);
+            case "ssh", "smart", "paramiko", "paramiko_ssh" ->
+                    Optional.of(new SshTargets(variables, sshConfig, problems).target(host));
+            case String other -> {
+                kind.ifPresent(it ->
+                        problems.add(
+                                Diagnostic.error(
+                                        it.at(),
+                                        "vxplan has no connection '%s'".formatted(other),
+                                        advice(other))));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static String advice(String kind) {
+        return Nearest.of(kind, KINDS)
+                .map("did you mean '%s'?"::formatted)
+                .orElse("it has ssh, local and netns");
+    }
+
+    private static Optional<Connection> namespace(
+            HostVariables variables, Optional<Location> at, List<Diagnostic> problems) {
+        Optional<Located<String>> path = variables.text("vxplan_netns");
+        if (path.isEmpty()) {
+            at.ifPresent(place ->
+                    problems.add(
+                            Diagnostic.error(
+                                    place,
+                                    "a host in a network namespace needs 'vxplan_netns'",
+                                    "the name or the path of the namespace")));
+        }
+        return path.map(Namespaces::path).map(Connection.Namespace::new);
+    }
+}
