@@ -95,4 +95,42 @@ class TopologyReaderTest {
         assertThat(overlay.forwarding()).isFalse();
         assertThat(overlay.addressed()).isFalse();
     }
+
+    @Test
+    void rendersPerHostAndSharedTemplates() {
+        Inventory inventory =
+                Inventories.of(
+                        """
+                        a: { groups: [web], ip: 198.18.0.1, nic: eth0, vni: 200, inner: [10.20.0.1] }
+                        b: { groups: [web], ip: 198.18.0.2, nic: ens3, vni: 200, inner: [10.20.0.2] }
+                        """);
+        Topology topology =
+                read(
+                        """
+                        version: 1
+                        name: demo
+                        underlay: { address: "{{ ip }}", mtu: "{{ 9000 if nic == 'ens3' else 1500 }}" }
+                        overlays:
+                          lan:
+                            vni: "{{ vni }}"
+                            hosts: web
+                            subnets: [10.20.0.0/24]
+                            flooding: { group: 239.1.2.3, device: "{{ nic }}" }
+                            members: { a: { address: "{{ inner }}" } }
+                            networks:
+                              172.20.0.0/16: { behind: b, device: "br-{{ nic }}" }
+                        """,
+                        inventory);
+        Overlay lan = topology.overlays().getFirst();
+
+        assertThat(lan.vni().value().value()).isEqualTo(200);
+        assertThat(member(lan, "a").groupDevice()).map(Object::toString).contains("eth0");
+        assertThat(member(lan, "b").groupDevice()).map(Object::toString).contains("ens3");
+        assertThat(member(lan, "a").addresses()).hasToString("[10.20.0.1]");
+        assertThat(member(lan, "a").mtu().value()).isEqualTo(1450);
+        assertThat(member(lan, "b").mtu().value()).isEqualTo(8950);
+        assertThat(lan.networks().getFirst().behind().getFirst().device())
+                .map(Object::toString)
+                .contains("br-ens3");
+    }
 }

@@ -1,0 +1,114 @@
+package io.vxplan.inventory.template;
+
+import com.hubspot.jinjava.Jinjava;
+import com.hubspot.jinjava.JinjavaConfig;
+import com.hubspot.jinjava.LegacyOverrides;
+import com.hubspot.jinjava.el.ext.ExtendedParser;
+import com.hubspot.jinjava.interpret.AutoCloseableSupplier;
+import com.hubspot.jinjava.interpret.Context;
+import com.hubspot.jinjava.interpret.InterpretException;
+import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.loader.ResourceNotFoundException;
+import com.hubspot.jinjava.tree.ExpressionNode;
+import com.hubspot.jinjava.tree.Node;
+import com.hubspot.jinjava.tree.parse.ExpressionToken;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Jinja itself. Its sandbox is not closed, public methods of what it is given can be called: it
+/// gets maps, lists, strings, numbers and booleans, and no file.
+final class Engine {
+    /// Characters.
+    private static final long MAX_OUTPUT = 1 << 20;
+
+    private static final int MAX_RANGE = 100_000;
+
+    private static final String FILTER = ExtendedParser.FILTER_PREFIX;
+    private static final String TEST = ExtendedParser.EXPTEST_PREFIX;
+
+    private final Jinjava jinjava;
+
+    /// @param error what Jinja says is wrong
+    record Result(@Nullable Object value, Optional<String> error) {}
+
+    Engine() {
+        JinjavaConfig config =
+                JinjavaConfig.newBuilder()
+                        .withLegacyOverrides(
+                                LegacyOverrides.newBuilder()
+                                        .withEvaluateMapKeys(true)
+                                        .withUseNaturalOperatorPrecedence(true)
+                                        .withIterateOverMapKeys(true)
+                                        .build())
+                        // What a variable holds is text, not a template once more.
+                        .withNestedInterpretationEnabled(false)
+                        .withMaxOutputSize(MAX_OUTPUT)
+                        .withRangeLimit(MAX_RANGE)
+                        .build();
+        jinjava = new Jinjava(config);
+        jinjava.setResourceLocator((name, _, _) -> {
+            throw new ResourceNotFoundException("templates can't include '" + name + "'");
+        });
+        jinjava.registerFilter(new UndefinedTolerance.Default("default"));
+        jinjava.registerFilter(new UndefinedTolerance.Default("d"));
+        jinjava.registerExpTest(new UndefinedTolerance.Defined("defined", true));
+        jinjava.registerExpTest(new UndefinedTolerance.Defined("undefined", false));
+    }
+
+    /// @param names gives the value of a name, an [Undefined] where it has none
+    Result evaluate(String template, Function<String, @Nullable Object> names) {
+        JinjavaInterpreter interpreter = jinjava.newInterpreter();
+        interpreter.getContext().setDynamicVariableResolver(names::apply);
+        try (AutoCloseableSupplier.AutoCloseableImpl<JinjavaInterpreter> _ =
+                JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
+            Object value = evaluate(interpreter.parse(template), interpreter);
+            return new Result(value, error(interpreter));
+        } catch (InterpretException e) {
+            return new Result(null, Optional.of(oneLine(String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static @Nullable Object evaluate(Node tree, JinjavaInterpreter interpreter) {
+        boolean single =
+                tree.getChildren().size() == 1
+                        && tree.getChildren().getFirst() instanceof ExpressionNode;
+        return single
+                        && tree.getChildren().getFirst().getMaster()
+                                instanceof ExpressionToken expression
+                ? interpreter.resolveELExpression(expression.getExpr(), expression.getLineNumber())
+                : interpreter.render(tree);
+    }
+
+    private static Optional<String> error(JinjavaInterpreter interpreter) {
+        return interpreter.getErrors().stream()
+                .map(TemplateError::getMessage)
+                .map(Engine::oneLine)
+                .findFirst()
+                .or(() -> unknownName(interpreter.getContext()));
+    }
+
+    /// Jinja takes a filter or a test that does not exist for one that gives nothing.
+    private static Optional<String> unknownName(Context context) {
+        for (String name : context.getResolvedValues()) {
+            if (name.startsWith(FILTER) && context.getFilter(rest(name, FILTER)) == null) {
+                return Optional.of("there is no filter '" + rest(name, FILTER) + "'");
+            }
+            if (name.startsWith(TEST) && context.getExpTest(rest(name, TEST)) == null) {
+                return Optional.of("there is no test '" + rest(name, TEST) + "'");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String rest(String name, String prefix) {
+        return name.substring(prefix.length());
+    }
+
+    private static String oneLine(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        // Every token that the grammar would have taken: of no use to anybody.
+        return line.replaceFirst(", expected <.*", "");
+    }
+}
