@@ -51,9 +51,9 @@ public final class HopScript {
                     .append(check.target())
                     .append(' ')
                     .append(check.network())
-                    .append('\n');
+                    .append(" &\n");
         }
-        return script.toString();
+        return script.append("wait\n").toString();
     }
 
     /// How long the script may take at the very most.
