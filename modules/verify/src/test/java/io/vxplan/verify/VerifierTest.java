@@ -33,7 +33,8 @@ class VerifierTest {
                             List.of("192.168.100.0/24", "fd00:100::/64"),
                             List.of(
                                     Samples.network("172.20.0.0/16", "172.20.0.1", 1),
-                                    Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
+                                    Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
+                                    Samples.network("fd00:30::/64", "fd00:30::1", 2, 3)),
                             List.of(Samples.endpoint("app", 1, "172.20.0.10"))));
 
     /// The networks of BLUE.
@@ -47,7 +48,12 @@ class VerifierTest {
         for (String host : List.of("h2", "h3")) {
             machines.sh(
                     host,
-                    "ip link add lan type bridge\nip addr add 172.30.0.1/16 dev lan\nip link set dev lan up");
+                    """
+                    ip link add lan type bridge
+                    ip addr add 172.30.0.1/16 dev lan
+                    ip addr add fd00:30::1/64 dev lan nodad
+                    ip link set dev lan up
+                    """);
         }
     }
 
@@ -84,24 +90,26 @@ class VerifierTest {
             assertThat(TextReport.of(report, false))
                     .isEqualTo(
                             """
-                            overlay blue (VNI 100): 18 of 18 pings ok
+                            overlay blue (VNI 100): 19 of 19 pings ok
                               IPv4  h1   h2   h3   app  172.30.0.0/16
                               h1         ok   ok        ok
                               h2    ok        ok   ok
                               h3    ok   ok        ok
                               app        ok   ok        ok
-                              IPv6  h1   h2   h3
-                              h1         ok   ok
+                              IPv6  h1   h2   h3   fd00:30::/64
+                              h1         ok   ok   ok
                               h2    ok        ok
                               h3    ok   ok
                               1450 bytes in one piece: 12 of 12
                               172.30.0.0/16 through h2: counted from 1 of 1 hosts
                               172.30.0.0/16 through h3: counted from 1 of 1 hosts
+                              fd00:30::/64 through h2: counted from 1 of 1 hosts
+                              fd00:30::/64 through h3: counted from 1 of 1 hosts
 
                             underlay: full packets with the tunnel's headers pass in one piece on 6 of 6 paths
                             drift: none on 3 hosts
 
-                            passed: 26 checks on 3 hosts
+                            passed: 29 checks on 3 hosts
                             """);
             assertThat(report.passed()).isTrue();
         }
@@ -123,13 +131,13 @@ class VerifierTest {
                     .contains(
                             "blue: h1 (192.168.100.1) -> h3 (192.168.100.3): no answer within 1 s",
                             "blue: h3 (192.168.100.3) -> h1 (192.168.100.1): no answer within 1 s",
-                            "blue: h1 -> 172.30.0.0/16 through h3 (192.168.100.3): 10 packets were sent through it, of"
+                            "blue: h1 -> 172.30.0.0/16 through h3 (192.168.100.3): 20 packets were sent through it, of"
                                     + " which vxlan100 on h3 received 0")
                     .noneMatch(line -> line.contains("through h2"));
             assertThat(TextReport.of(report, false))
                     .contains(
                             "  h1: missing: fdb %s dev vxlan100".formatted(macOf("h3")),
-                            "look for a firewall that drops the VXLAN port (UDP 4789)");
+                            "look for a firewall that drops UDP port 4789");
             assertThat(report.passed()).isFalse();
         }
     }

@@ -31,24 +31,18 @@ public final class Checks {
         Sample sample = new Sample(overlay.members().keySet());
         List<Check.Reach> reach = new ArrayList<>();
         int pairs = 0;
-        for (Station from : stations) {
-            if (!(from instanceof Station.Source source)) {
-                continue;
-            }
-            for (Station to : stations) {
-                if (to.hosts().contains(source.host())) {
-                    continue;
-                }
-                List<Check.Reach> pair = pair(overlay, source, to);
-                pairs += pair.size();
-                if (sample.contains(source.host(), to.hosts())) {
-                    reach.addAll(pair);
-                }
+        Targets targets = new Targets(stations);
+        for (Station station : stations) {
+            if (station instanceof Station.Source from) {
+                pairs += targets.count(from);
+                targets.on(sample.peersOf(from.host()), from.host())
+                        .forEach(to -> reach.addAll(pair(overlay, from, to)));
             }
         }
         return new OverlayChecks(
                 overlay.name(),
                 overlay.vni().value(),
+                overlay.port(),
                 stations,
                 List.copyOf(reach),
                 pairs,
@@ -57,23 +51,27 @@ public final class Checks {
     }
 
     private static List<Check.Reach> pair(Overlay overlay, Station.Source from, Station to) {
-        List<Check.Reach> checks = new ArrayList<>();
+        List<Check.Reach> pings = new ArrayList<>();
         for (Family family : Family.values()) {
             Optional<IpAddress> source = from.address(family);
             Optional<IpAddress> target = to.address(family);
             if (source.isPresent() && target.isPresent()) {
-                boolean oneLink = shareLink(overlay, source.get(), target.get());
-                checks.add(
-                        new Check.Reach(
-                                from,
-                                to,
-                                from instanceof Station.Member ? source : Optional.empty(),
-                                target.get(),
-                                oneLink ? identity(from, to) : Optional.empty(),
-                                oneLink ? mtu(from, to) : OptionalInt.empty()));
+                pings.add(ping(overlay, from, to, source.get(), target.get()));
             }
         }
-        return checks;
+        return pings;
+    }
+
+    private static Check.Reach ping(
+            Overlay overlay, Station.Source from, Station to, IpAddress source, IpAddress target) {
+        boolean oneLink = shareLink(overlay, source, target);
+        return new Check.Reach(
+                from,
+                to,
+                from instanceof Station.Member ? Optional.of(source) : Optional.empty(),
+                target,
+                oneLink ? identity(from, to) : Optional.empty(),
+                oneLink ? mtu(from, to) : OptionalInt.empty());
     }
 
     private static boolean shareLink(Overlay overlay, IpAddress a, IpAddress b) {

@@ -28,8 +28,9 @@ record EcmpChecks(Overlay overlay, List<Station> stations, Sample sample) {
             }
             for (Station station : stations) {
                 if (station instanceof Station.Member from && !behind.contains(from.host())) {
+                    List<HostName> tested = sample.peersOf(from.host());
                     behind.stream()
-                            .filter(hop -> sample.contains(from.host(), List.of(hop)))
+                            .filter(tested::contains)
                             .forEach(hop ->
                                     through(from, network.prefix().value(), hop)
                                             .ifPresent(checks::add));

@@ -15,6 +15,7 @@ import java.util.List;
 public record OverlayChecks(
         String overlay,
         Vni vni,
+        int port,
         List<Station> stations,
         List<Check.Reach> reach,
         int pairs,
@@ -24,6 +25,7 @@ public record OverlayChecks(
         return new OverlayChecks(
                 overlay,
                 vni,
+                port,
                 stations,
                 reach.stream().filter(check -> hosts.contains(check.host())).toList(),
                 pairs,

@@ -1,6 +1,7 @@
 package io.vxplan.verify.check;
 
 import io.vxplan.model.HostName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,26 +14,27 @@ final class Sample {
     /// Up to so many hosts every pair is tested.
     static final int ALL = 50;
 
+    private final List<HostName> ring;
     private final Map<HostName, Integer> places = new HashMap<>();
 
     Sample(Collection<HostName> hosts) {
-        hosts.stream().sorted().forEach(host -> places.put(host, places.size()));
+        ring = hosts.stream().sorted().toList();
+        ring.forEach(host -> places.put(host, places.size()));
     }
 
     boolean isComplete() {
-        return places.size() <= ALL;
+        return ring.size() <= ALL;
     }
 
-    /// Whether `from` tests something that is on or behind these hosts.
-    boolean contains(HostName from, List<HostName> to) {
-        return isComplete() || to.stream().anyMatch(host -> contains(from, host));
-    }
-
-    private boolean contains(HostName from, HostName to) {
-        Integer start = places.get(from);
-        Integer end = places.get(to);
-        return start != null
-                && end != null
-                && Integer.bitCount(Math.floorMod(end - start, places.size())) == 1;
+    /// The hosts that this one tests.
+    List<HostName> peersOf(HostName host) {
+        Integer place = places.get(host);
+        List<HostName> peers = new ArrayList<>();
+        if (place != null) {
+            for (int step = 1; step < ring.size(); step = isComplete() ? step + 1 : step * 2) {
+                peers.add(ring.get((place + step) % ring.size()));
+            }
+        }
+        return peers;
     }
 }

@@ -1,5 +1,6 @@
 package io.vxplan.verify.check;
 
+import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Member;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The paths between tunnel ends. Overlays that use the same path are content with one probe, of
 /// the largest packet any of them sends.
@@ -21,15 +23,16 @@ final class UnderlayChecks {
         for (Overlay overlay : topology.overlays()) {
             Sample sample = new Sample(overlay.members().keySet());
             for (Member from : overlay.members().values()) {
-                for (Member to : overlay.members().values()) {
-                    if (!from.host().equals(to.host())
-                            && sample.contains(from.host(), List.of(to.host()))) {
-                        Check.UnderlayMtu probe = probe(overlay, from, to);
-                        probes.merge(
-                                new Path(probe.sourceAddress(), probe.target()),
-                                probe,
-                                (one, other) -> other.size() > one.size() ? other : one);
-                    }
+                for (HostName peer : sample.peersOf(from.host())) {
+                    Check.UnderlayMtu probe =
+                            probe(
+                                    overlay,
+                                    from,
+                                    Objects.requireNonNull(overlay.members().get(peer)));
+                    probes.merge(
+                            new Path(probe.sourceAddress(), probe.target()),
+                            probe,
+                            (one, other) -> other.size() > one.size() ? other : one);
                 }
             }
         }

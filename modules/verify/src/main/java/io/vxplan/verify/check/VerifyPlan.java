@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
 public record VerifyPlan(List<OverlayChecks> overlays, List<Check.UnderlayMtu> underlay) {
 
     /// The checks of these hosts and of the workloads on them.
-    public VerifyPlan from(Collection<HostName> hosts) {
+    public VerifyPlan from(Collection<HostName> names) {
+        Set<HostName> hosts = Set.copyOf(names);
         return new VerifyPlan(
                 overlays.stream().map(overlay -> overlay.from(hosts)).toList(),
                 underlay.stream().filter(check -> hosts.contains(check.host())).toList());

@@ -6,13 +6,16 @@ import io.vxplan.verify.check.Station;
 import io.vxplan.verify.result.Report.OverlayReport;
 import io.vxplan.verify.result.Result;
 import io.vxplan.verify.result.Verdict;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// Who reaches whom in one overlay and family, senders as rows. Wide with the names as headings
-/// where that fits, else with one character a cell; nothing at all where even that does not fit.
+/// Who reaches whom in one overlay and family, senders as rows. What only receives comes last. Wide
+/// with the names as headings where that fits, else with one character a cell; nothing at all where
+/// even that does not fit.
 final class Matrix {
     private static final int WIDTH = 100;
 
@@ -31,11 +34,13 @@ final class Matrix {
                         .put(result.check().to().name(), result.verdict());
             }
         }
-        columns =
+        List<Station> stations =
                 report.checks().stations().stream()
                         .filter(station -> station.address(family).isPresent())
                         .toList();
-        rows = columns.stream().filter(this::isTried).toList();
+        rows = stations.stream().filter(this::isTried).toList();
+        columns = new ArrayList<>(rows);
+        stations.stream().filter(station -> !rows.contains(station)).forEach(columns::add);
     }
 
     /// A workload that nothing can be run in has no row: it would be empty.
@@ -81,11 +86,14 @@ final class Matrix {
 
     private String narrow() {
         StringBuilder text = new StringBuilder(padded("  " + label(), heading()));
-        text.append("columns are ")
-                .append(columns.getFirst().name())
-                .append(" to ")
-                .append(columns.getLast().name())
-                .append(";  . ok  x failed  ? not checked\n");
+        String others =
+                columns.stream()
+                        .skip(rows.size())
+                        .map(Station::name)
+                        .collect(Collectors.joining(", "));
+        text.append(". ok  x failed  ? not checked; columns in the order of the rows")
+                .append(others.isEmpty() ? "" : ", then " + others)
+                .append('\n');
         for (Station row : rows) {
             text.append(padded("  " + row.name(), heading()));
             for (Station column : columns) {

@@ -8,10 +8,8 @@ import io.vxplan.verify.result.Report;
 import io.vxplan.verify.result.Report.OverlayReport;
 import io.vxplan.verify.result.Result;
 import io.vxplan.verify.result.Verdict;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -158,30 +156,31 @@ public final class TextReport {
             return;
         }
         text.append("\nfailed:\n");
-        Map<List<HostName>, Verdict> underlay = new HashMap<>();
-        report.underlay()
-                .forEach(result ->
-                        underlay.put(
-                                List.of(result.check().host(), result.check().to()),
-                                result.verdict()));
+        Advice advice = new Advice(report);
+        String said = "";
         for (Result<?> result : failed.subList(0, Math.min(failed.size(), FAILURES))) {
+            String next = advice.of(result);
+            if (!next.equals(said)) {
+                advise(said);
+                said = next;
+            }
             line(
                     "  %s: %s"
                             .formatted(
                                     Sentence.tried(result.check()),
                                     style.bad(Sentence.outcome(result.verdict()))));
-            Sentence.advice(result, path(result.check()).map(underlay::get))
-                    .ifPresent(advice -> line("      %s".formatted(advice)));
         }
+        advise(said);
         if (failed.size() > FAILURES) {
             line("  and %s more: `--output json` has them all".formatted(failed.size() - FAILURES));
         }
     }
 
-    private static Optional<List<HostName>> path(Check check) {
-        return check instanceof Check.Reach reach
-                ? Optional.of(List.of(reach.host(), reach.to().hosts().getFirst()))
-                : Optional.empty();
+    /// Once for all the failures above it that call for it.
+    private void advise(String advice) {
+        if (!advice.isEmpty()) {
+            line("      " + advice);
+        }
     }
 
     private void notChecked() {
