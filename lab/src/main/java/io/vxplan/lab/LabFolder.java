@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// Where a lab keeps its files. It lives as long as the namespaces do: neither survives a reboot.
 record LabFolder(LabName name, Path path) {
-    private static final Path LABS = Path.of("/run/vxplan/labs");
+    static final Path LABS = Path.of("/run/vxplan/labs");
     private static final String RECORD = "lab.json";
 
     /// The folder of the lab of an inventory, be it the user's or the lab's own.

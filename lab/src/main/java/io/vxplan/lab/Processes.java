@@ -53,12 +53,18 @@ final class Processes {
         return result.output();
     }
 
-    /// Runs a program with this process's own input and output.
+    /// Runs a program with this process's own input and output. When this process is to end, so is
+    /// the program, and this one waits for it: a lab is removed before the prompt is back.
     ///
     /// @return its exit code
     static int attended(List<String> command) throws LabException {
         try {
-            return builder(command).inheritIO().start().waitFor();
+            Process process = builder(command).inheritIO().start();
+            Thread farewell = new Thread(() -> end(process));
+            Runtime.getRuntime().addShutdownHook(farewell);
+            int exitCode = process.waitFor();
+            unhook(farewell);
+            return exitCode;
         } catch (IOException e) {
             throw new LabException(
                     "can't run " + command.getFirst() + ": " + e.getMessage(), "", e);
@@ -68,8 +74,25 @@ final class Processes {
         }
     }
 
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // the end has begun already
+        }
+    }
+
     /// What a lab needs is in /usr/sbin, which is not in the path of every user.
-    private static ProcessBuilder builder(List<String> command) {
+    static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
         return builder;
