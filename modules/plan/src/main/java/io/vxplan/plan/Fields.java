@@ -4,6 +4,7 @@ import io.vxplan.model.Address;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.OtherLink;
@@ -12,10 +13,12 @@ import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.Vxlan;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The fields of a resource that are not part of its key, by the names users know from `ip` and
@@ -56,6 +59,16 @@ public final class Fields {
             }
         }
         return fields;
+    }
+
+    /// The fields that are mentioned when a link is made. A kernel built without VLAN filtering
+    /// refuses its mere mention (`EOPNOTSUPP`), and off is every kernel's default.
+    public static Set<String> atCreation(Link link) {
+        Set<String> names = new LinkedHashSet<>(of(link).keySet());
+        if (link instanceof Bridge bridge && !bridge.vlanFiltering()) {
+            names.remove("vlan_filtering");
+        }
+        return names;
     }
 
     /// The fields that differ, each with its value before and after; a field that one side lacks is

@@ -2,7 +2,12 @@ package io.vxplan.plan;
 
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
+import io.vxplan.model.Key;
+import io.vxplan.model.Link;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What would be done to one host, in this order.
 ///
@@ -11,5 +16,23 @@ import java.util.List;
 public record HostPlan(HostName host, List<Change> changes, List<Diagnostic> problems) {
     public boolean isBlocked() {
         return problems.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /// The links that go and come again, which interrupts what they carry.
+    public List<Key> interrupted() {
+        Set<Key> deleted = new HashSet<>();
+        List<Key> interrupted = new ArrayList<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Replace(_, var after, _, _) -> interrupted.add(after.key());
+                case Change.Delete(Link before, _) -> deleted.add(before.key());
+                case Change.Create(Link after) when deleted.contains(after.key()) ->
+                        interrupted.add(after.key());
+                case Change.Create _, Change.Update _, Change.Delete _ -> {
+                    // nothing is interrupted
+                }
+            }
+        }
+        return List.copyOf(interrupted);
     }
 }

@@ -6,13 +6,18 @@ import io.vxplan.model.Allocations;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Topology;
+import io.vxplan.model.Vni;
+import io.vxplan.model.Vxlan;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.plan.compile.Ipam;
 import io.vxplan.plan.diff.Differ;
 import io.vxplan.plan.render.TextPlan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -166,5 +171,51 @@ class PlanTest {
                 .hasToString(
                         "error: interface 'vxlan1000' exists and is not marked as ours; remove it, choose another"
                                 + " `device`, or take it over with `apply --adopt`");
+    }
+
+    /// The kernel keeps one device for a VNI and port, so both have to go before either can come.
+    @Test
+    void twoLinksThatSwapTheirVnisGoBothBeforeTheyComeAgain() {
+        Vxlan a = vxlan("vxlanA", 1);
+        Vxlan b = vxlan("vxlanB", 2);
+        HostState observed = with(Samples.fresh(1), a, b);
+
+        HostPlan plan =
+                diff(HostState.of(List.of(vxlan("vxlanA", 2), vxlan("vxlanB", 1))), observed);
+
+        assertThat(plan.changes())
+                .extracting(change -> change.getClass().getSimpleName() + " " + change.key())
+                .containsExactly(
+                        "Delete LinkKey[name=vxlanB]",
+                        "Delete LinkKey[name=vxlanA]",
+                        "Create LinkKey[name=vxlanA]",
+                        "Create LinkKey[name=vxlanB]");
+        assertThat(plan.interrupted()).containsExactly(a.key(), b.key());
+    }
+
+    private static Vxlan vxlan(String name, int vni) {
+        Vxlan sample =
+                compile(Samples.routed(3, 1000, new Flooding.Replicate()))
+                        .all(Vxlan.class)
+                        .findFirst()
+                        .orElseThrow();
+        return new Vxlan(
+                new InterfaceName(name),
+                sample.settings(),
+                new Vni(vni),
+                sample.local(),
+                sample.port(),
+                sample.group(),
+                sample.groupDevice(),
+                sample.ttl(),
+                sample.tos(),
+                sample.learning(),
+                sample.ageing());
+    }
+
+    private static HostState with(HostState state, Resource... more) {
+        List<Resource> resources = new ArrayList<>(state.resources().values());
+        resources.addAll(List.of(more));
+        return HostState.of(resources);
     }
 }

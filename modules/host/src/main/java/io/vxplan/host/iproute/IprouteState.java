@@ -124,7 +124,8 @@ public final class IprouteState {
 
     private void sysctl(String line) {
         int space = line.indexOf(' ');
-        if (space > 0) {
+        // `all` and `default` are no interfaces.
+        if (space > 0 && !line.matches(".*/conf/(all|default)/accept_ra .*")) {
             add(new Sysctl(sysctlName(line.substring(0, space)), line.substring(space + 1)));
         }
     }

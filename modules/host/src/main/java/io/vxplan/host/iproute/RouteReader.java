@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// the length of a host's prefix.
 final class RouteReader {
     private static final int LOCAL_TABLE = 255;
+    private static final int PROTOCOL_KERNEL = 2;
     private static final int PROTOCOL_BOOT = 3;
 
     /// `RTN_*` of linux/rtnetlink.h in their order: with `-N` the type is a number.
@@ -40,19 +41,23 @@ final class RouteReader {
 
     private RouteReader() {}
 
-    /// Empty for what does not belong to a state: the table `local`, and cached copies.
+    /// Empty for what does not belong to a state: the table `local`, cached copies, and the
+    /// link-local networks that the kernel makes on every link.
     static Optional<Route> route(JsonObject object, Family family) {
         int table = object.number("table", Route.MAIN_TABLE);
-        if (table == LOCAL_TABLE || object.texts("flags").contains("cache")) {
+        int protocol = object.number("protocol", PROTOCOL_BOOT);
+        Prefix destination = destination(IprouteState.required(object, "dst"), family);
+        boolean isLinkLocal = protocol == PROTOCOL_KERNEL && destination.network().isLinkLocal();
+        if (table == LOCAL_TABLE || object.texts("flags").contains("cache") || isLinkLocal) {
             return Optional.empty();
         }
         String type = type(object.text("type").orElse(Route.UNICAST));
         return Optional.of(
                 new Route(
                         table,
-                        destination(IprouteState.required(object, "dst"), family),
+                        destination,
                         object.number("metric", 0),
-                        object.number("protocol", PROTOCOL_BOOT),
+                        protocol,
                         type,
                         WITHOUT_NEXT_HOP.contains(type) ? List.of() : nextHops(object)));
     }

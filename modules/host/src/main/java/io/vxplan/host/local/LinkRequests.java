@@ -15,7 +15,6 @@ import io.vxplan.plan.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +34,9 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
                 .ifPresent(attributes::add);
         attributes.add(LinkMessage.MTU.is(firstMtu(link)));
         attributes.add(LinkMessage.GROUP.is(settings.group()));
-        attributes.add(LinkMessage.LINK_INFO.is(new LinkKind(interfaces).of(link, settable(link))));
+        attributes.add(
+                LinkMessage.LINK_INFO.is(
+                        new LinkKind(interfaces).of(link, Fields.atCreation(link))));
         socket.request(Request.create(new LinkMessage(0, 0, 0, 0, 0, new Attributes(attributes))));
         addNames(link, settings.altNames());
         change(link, addressGeneration(settings), LinkMessage.MTU.is(settings.mtu()));
@@ -52,16 +53,6 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
     private static int firstMtu(Link link) {
         int mtu = link.settings().mtu();
         return link instanceof Bridge ? mtu + 1 : mtu;
-    }
-
-    /// A kernel without VLAN filtering refuses the option even where it is off, as it is by
-    /// default.
-    private static Set<String> settable(Link link) {
-        Set<String> fields = new HashSet<>(Fields.of(link).keySet());
-        if (link instanceof Bridge bridge && !bridge.vlanFiltering()) {
-            fields.remove("vlan_filtering");
-        }
-        return fields;
     }
 
     void delete(Link link) throws IOException {

@@ -79,16 +79,30 @@ public final class Differ {
                                 .ifPresent(before -> {
                                     List<String> forcedBy = Replacement.forcedBy(before, wanted);
                                     if (!forcedBy.isEmpty()) {
-                                        arrivals.add(
-                                                new Change.Replace(
-                                                        before,
-                                                        wanted,
-                                                        forcedBy,
-                                                        cascade.remove(before)));
-                                        replaced.add(wanted.key());
+                                        replace(before, wanted, forcedBy, replaced);
                                     }
                                 }));
         return replaced;
+    }
+
+    /// Where another link wants the VNI that this one gives up, this one has to go first.
+    private void replace(Link before, Link wanted, List<String> forcedBy, Set<Key> replaced) {
+        List<Resource> lost = cascade.remove(before);
+        if (isWantedByAnother(before)) {
+            removals.add(new Change.Delete(before, lost));
+        } else {
+            arrivals.add(new Change.Replace(before, wanted, forcedBy, lost));
+            replaced.add(wanted.key());
+        }
+    }
+
+    private boolean isWantedByAnother(Link before) {
+        return before instanceof Vxlan old
+                && desired.all(Vxlan.class)
+                        .anyMatch(other ->
+                                !other.name().equals(old.name())
+                                        && other.vni().equals(old.vni())
+                                        && other.port() == old.port());
     }
 
     private void removeLinks() {

@@ -7,7 +7,6 @@ import io.vxplan.model.OtherLink;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Fields;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class LinkCommands {
                                 + " group "
                                 + settings.group()
                                 + " type "
-                                + type(link, settable(link))));
+                                + type(link, Fields.atCreation(link))));
         settings.altNames()
                 .forEach(name ->
                         commands.add(
@@ -56,16 +55,6 @@ final class LinkCommands {
     private static int firstMtu(Link link) {
         int mtu = link.settings().mtu();
         return link instanceof Bridge ? mtu + 1 : mtu;
-    }
-
-    /// A kernel without VLAN filtering refuses the option even where it is off, as it is by
-    /// default.
-    private static Set<String> settable(Link link) {
-        Set<String> fields = new HashSet<>(Fields.of(link).keySet());
-        if (link instanceof Bridge bridge && !bridge.vlanFiltering()) {
-            fields.remove("vlan_filtering");
-        }
-        return fields;
     }
 
     static List<Command> delete(Link link) {
