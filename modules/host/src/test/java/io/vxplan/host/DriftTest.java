@@ -19,6 +19,7 @@ import io.vxplan.model.Mark;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
 import io.vxplan.model.Vni;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Change;
@@ -154,6 +155,7 @@ class DriftTest {
 
     private static HostState desired() {
         List<Resource> resources = new ArrayList<>(Wanted.state().resources().values());
+        resources.add(new Sysctl("net.ipv6.conf.eth0.accept_ra", "2"));
         LinkSettings settings =
                 new LinkSettings(
                         Optional.of(MacAddress.parse("02:00:00:00:03:00")),

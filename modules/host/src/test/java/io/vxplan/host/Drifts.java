@@ -27,6 +27,9 @@ final class Drifts {
         return List.of(
                 drift("echo 0 >/proc/sys/net/ipv4/ip_forward", "sysctl net.ipv4.ip_forward: value"),
                 drift(
+                        "echo 20 >/proc/sys/net/ipv6/conf/eth0/accept_ra",
+                        "sysctl net.ipv6.conf.eth0.accept_ra: value"),
+                drift(
                         "ip link set dev vxlan300 address 02:00:00:00:00:99",
                         "vxlan vxlan300: address"),
                 drift("ip link set dev vxlan100 mtu 1400", "vxlan vxlan100: mtu"),

@@ -3,6 +3,8 @@ package io.vxplan.host.local;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Sysctl;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
 /// them.
 final class SysctlFiles {
     private static final Path ROOT = Path.of("/proc/sys");
+    private static final int MAX_BYTES = 4096;
     private static final List<String> GLOBAL =
             List.of("kernel.osrelease", "net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding");
 
@@ -36,8 +39,13 @@ final class SysctlFiles {
     /// Empty where this kernel has no such setting: without IPv6, or for an interface that went
     /// away meanwhile.
     private static Optional<Sysctl> read(String name) throws IOException {
-        try {
-            return Optional.of(new Sysctl(name, Files.readString(file(name)).strip()));
+        try (InputStream in = Files.newInputStream(file(name))) {
+            // Such a file answers the first read only, so that must be long enough;
+            // Files.readString begins with a single byte.
+            byte[] bytes = new byte[MAX_BYTES];
+            int length = Math.max(0, in.read(bytes));
+            String value = new String(bytes, 0, length, StandardCharsets.UTF_8);
+            return Optional.of(new Sysctl(name, value.strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
