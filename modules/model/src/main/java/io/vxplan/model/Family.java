@@ -13,6 +13,12 @@ public enum Family {
         this.vxlanOverhead = vxlanOverhead;
     }
 
+    /// `IPv4` or `IPv6`, as in messages.
+    @Override
+    public String toString() {
+        return this == IPV4 ? "IPv4" : "IPv6";
+    }
+
     /// Bits in an address of this family.
     public int bits() {
         return bits;

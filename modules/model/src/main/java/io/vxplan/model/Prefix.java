@@ -98,6 +98,11 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
         return family().bits() - length < 2 ? network : network.plus(1);
     }
 
+    /// The last address that an interface may carry.
+    public IpAddress lastHost() {
+        return family() == Family.IPV4 && family().bits() - length >= 2 ? last().plus(-1) : last();
+    }
+
     @Override
     public int compareTo(Prefix other) {
         return ORDER.compare(this, other);

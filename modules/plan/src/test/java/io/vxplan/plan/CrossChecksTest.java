@@ -92,7 +92,7 @@ class CrossChecksTest {
     void anIpv6NetworkWithoutIpv6Addresses() {
         assertThat(check(withNetwork("2001:db8::/64", "h2", "2001:db8::1")))
                 .containsExactly(
-                        "topology.yaml:1:1: error: network 2001:db8::/64 can't be routed: overlay 'blue' has no IPV6"
+                        "topology.yaml:1:1: error: network 2001:db8::/64 can't be routed: overlay 'blue' has no IPv6"
                                 + " addresses to route it by; add a subnet of that family");
     }
 

@@ -117,6 +117,7 @@ public final class CrossChecks {
                 }
             }
             carriesItself(network);
+            insideSubnet(overlay, network);
             boolean reachable =
                     overlay.addressed()
                             && overlay.subnets().stream()
@@ -134,6 +135,24 @@ public final class CrossChecks {
                         "add a subnet of that family");
             }
         }
+    }
+
+    /// A host that looks for the network's addresses in the overlay would not find them. A network
+    /// around the subnet is fine, for the longer prefix wins.
+    private void insideSubnet(Overlay overlay, Network network) {
+        overlay.subnets().stream()
+                .filter(subnet -> subnet.value().contains(network.prefix().value()))
+                .forEach(subnet ->
+                        error(
+                                network.prefix(),
+                                "network "
+                                        + network.prefix()
+                                        + " lies in subnet "
+                                        + subnet
+                                        + " of its own overlay '"
+                                        + overlay.name()
+                                        + "'",
+                                "take one outside: the subnet is for the hosts' own addresses"));
     }
 
     private void carriesItself(Network network) {
@@ -175,6 +194,7 @@ public final class CrossChecks {
             }
             for (Located<IpAddress> address : endpoint.addresses()) {
                 place(overlay, endpoint, address);
+                refuseGateway(overlay, endpoint, address);
                 String other = seen.putIfAbsent(address.value(), endpoint.name().value());
                 if (other != null) {
                     error(
@@ -192,6 +212,24 @@ public final class CrossChecks {
                 }
             }
         }
+    }
+
+    private void refuseGateway(Overlay overlay, Endpoint endpoint, Located<IpAddress> address) {
+        overlay.networks().stream()
+                .flatMap(network -> network.behind().stream())
+                .filter(attachment -> attachment.gateway().value().equals(address.value()))
+                .findFirst()
+                .ifPresent(attachment ->
+                        error(
+                                address,
+                                "address "
+                                        + address
+                                        + " of endpoint '"
+                                        + endpoint.name()
+                                        + "' is the gateway's, which host '"
+                                        + attachment.host()
+                                        + "' has",
+                                "give the endpoint another, or the network another `gateway`"));
     }
 
     private void place(Overlay overlay, Endpoint endpoint, Located<IpAddress> address) {

@@ -7,6 +7,8 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Endpoint;
+import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
@@ -75,7 +77,10 @@ public final class Ipam {
         for (HostName host : List.copyOf(overlay.members().keySet())) {
             Optional<Located<IpAddress>> kept = ofFamily(locked.of(overlay.name(), host), family);
             if (waiting.contains(host) && kept.isPresent()) {
-                claim(overlay, subnet, host, kept.get(), taken);
+                // One outside is told of by CrossChecks.ofLock.
+                if (subnet.value().contains(kept.get().value())) {
+                    claim(overlay, subnet, host, kept.get(), taken);
+                }
                 addresses.computeIfAbsent(host, _ -> new ArrayList<>()).add(kept.get());
                 waiting.remove(host);
             }
@@ -83,9 +88,42 @@ public final class Ipam {
         overlay.endpoints()
                 .forEach(endpoint ->
                         ofFamily(endpoint.addresses(), family)
-                                .ifPresent(address ->
-                                        taken.putIfAbsent(address.value(), endpoint.host())));
+                                .ifPresent(address -> reserve(overlay, endpoint, address, taken)));
         fill(overlay, subnet, waiting, taken.keySet(), addresses);
+    }
+
+    /// Two endpoints with one address are a mistake that is found elsewhere.
+    private void reserve(
+            Overlay overlay,
+            Endpoint endpoint,
+            Located<IpAddress> address,
+            Map<IpAddress, HostName> taken) {
+        HostName other = taken.putIfAbsent(address.value(), endpoint.host());
+        Member member = other == null ? null : overlay.members().get(other);
+        boolean ofHost =
+                member != null
+                        && member.addresses().stream()
+                                .anyMatch(given -> given.value().equals(address.value()));
+        if (ofHost || other != null && lockedFor(overlay, other, address.value())) {
+            diagnostics.add(
+                    Diagnostic.error(
+                            address.at(),
+                            "address "
+                                    + address
+                                    + " in overlay '"
+                                    + overlay.name()
+                                    + "' is used twice: by host '"
+                                    + other
+                                    + "' and by endpoint '"
+                                    + endpoint.name()
+                                    + "'",
+                            "give each its own"));
+        }
+    }
+
+    private boolean lockedFor(Overlay overlay, HostName host, IpAddress address) {
+        return locked.of(overlay.name(), host).stream()
+                .anyMatch(kept -> kept.value().equals(address));
     }
 
     private void fill(
@@ -151,7 +189,7 @@ public final class Ipam {
                             "choose one between "
                                     + subnet.value().firstHost()
                                     + " and "
-                                    + subnet.value().last()));
+                                    + subnet.value().lastHost()));
         }
         HostName other = taken.putIfAbsent(address.value(), host);
         if (other != null) {
