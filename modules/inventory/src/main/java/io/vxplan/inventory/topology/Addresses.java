@@ -34,7 +34,7 @@ final class Addresses {
                         item.at(),
                         of
                                 + " has a second "
-                                + Kinds.nameOf(family.apply(item.value()))
+                                + family.apply(item.value())
                                 + " "
                                 + noun
                                 + ", "

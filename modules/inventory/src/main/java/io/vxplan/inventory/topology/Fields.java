@@ -66,6 +66,14 @@ record Fields(Node.Mapping mapping, Scope scope) {
         return mapping.get(key);
     }
 
+    /// The entries of a mapping whose keys are the user's own.
+    List<Node.Entry> entries(String key) {
+        return node(key)
+                .flatMap(node -> any(node, "'" + key + "'", scope))
+                .map(fields -> fields.mapping().entries())
+                .orElse(List.of());
+    }
+
     <T> Optional<Located<T>> get(String key, Kind<T> kind) {
         return node(key).flatMap(node -> scope.read(key, node, kind));
     }

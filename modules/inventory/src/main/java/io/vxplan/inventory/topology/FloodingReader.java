@@ -54,10 +54,17 @@ final class FloodingReader {
         if (node.isEmpty()) {
             return Optional.of(Result.DEFAULT);
         }
-        if (node.get() instanceof Node.Mapping mapping) {
-            return group(mapping, overlay.scope());
-        }
-        return overlay.get("flooding", WORD)
+        // A mapping is not rendered as a whole: each host has its own `device`.
+        Optional<Node> value =
+                node.get() instanceof Node.Mapping ? node : overlay.scope().resolve(node.get());
+        return value.flatMap(found ->
+                found instanceof Node.Mapping mapping
+                        ? group(mapping, overlay.scope())
+                        : word(found, overlay.scope()));
+    }
+
+    private static Optional<Result> word(Node node, Scope scope) {
+        return scope.read("flooding", node, WORD)
                 .map(word -> new Result(word.value(), Optional.empty(), Optional.empty()));
     }
 

@@ -1,5 +1,6 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.HostPattern;
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Nearest;
 import io.vxplan.model.HostName;
@@ -25,27 +26,20 @@ record Hosts(Inventory inventory, Problems problems) {
         return Optional.empty();
     }
 
-    /// The hosts that an Ansible pattern matches, in the order of the inventory.
-    List<HostName> matching(Located<String> pattern) {
-        List<HostName> hosts = match(pattern.value());
-        if (hosts.isEmpty()) {
+    /// The hosts that an Ansible pattern chooses, in the order of the inventory. A part of it that
+    /// matches nobody is a slip: it would leave hosts in, or out, that the user means otherwise.
+    List<HostName> matching(Located<HostPattern> pattern) {
+        HostPattern.Selection selection = pattern.value().select(inventory);
+        for (HostPattern.Unmatched unmatched : selection.unmatched()) {
+            String groups = "the groups are " + String.join(", ", inventory.groups().keySet());
             problems.error(
                     pattern.at(),
-                    "the pattern '" + pattern.value() + "' matches no host",
-                    "the groups of the inventory are "
-                            + String.join(", ", inventory.groups().keySet()));
+                    "'" + unmatched.term() + "' matches no host or group",
+                    unmatched.advice().isEmpty() ? groups : unmatched.advice());
         }
-        return hosts;
-    }
-
-    private List<HostName> match(String pattern) {
-        if (pattern.equals("all")) {
-            return List.copyOf(inventory.hosts().keySet());
+        if (selection.hosts().isEmpty() && selection.unmatched().isEmpty()) {
+            problems.error(pattern.at(), "the pattern matches no host", "name at least one");
         }
-        if (inventory.groups().containsKey(pattern)) {
-            return List.copyOf(inventory.groups().get(pattern));
-        }
-        HostName host = new HostName(pattern);
-        return inventory.hosts().containsKey(host) ? List.of(host) : List.of();
+        return List.copyOf(selection.hosts());
     }
 }

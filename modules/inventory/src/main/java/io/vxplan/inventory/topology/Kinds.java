@@ -1,5 +1,6 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.HostPattern;
 import io.vxplan.model.Family;
 import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
@@ -31,9 +32,18 @@ final class Kinds {
             Kind.string(
                     "1 to 63 letters, digits, '.', '_' and '-', the first a letter or a digit",
                     NAME_TEXT.asMatchPredicate());
+    static final Kind<Integer> VERSION =
+            new Kind<>(
+                    "1, the only version there is",
+                    scalar -> {
+                        if (!scalar.text().equals("1")) {
+                            throw new IllegalArgumentException(scalar.text());
+                        }
+                        return 1;
+                    });
     static final Kind<String> HOST = Kind.string("the name of a host", text -> !text.isBlank());
-    static final Kind<String> PATTERN =
-            Kind.string("a host pattern like \"web:!spare\"", text -> !text.isBlank());
+    static final Kind<HostPattern> PATTERN =
+            Kind.text("a host pattern like \"web:!spare\"", Kinds::pattern);
     static final Kind<Vni> VNI = map(Kind.number(1, Vni.MAX), Vni::new);
     static final Kind<Integer> PORT = Kind.number(1, 65535);
     static final Kind<Optional<Integer>> TTL = Kind.number(1, 255).orAuto();
@@ -75,7 +85,22 @@ final class Kinds {
         return new Kind<>(kind.expected(), kind.read().andThen(function));
     }
 
+    private static HostPattern pattern(String text) {
+        try {
+            return HostPattern.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Kind.Hint(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static Prefix prefix(String text) {
+        int slash = Math.max(0, text.indexOf('/'));
+        Family family = IpAddress.parse(text.substring(0, slash)).family();
+        if (text.substring(slash + 1).matches("[0-9]{1,3}")
+                && Integer.parseInt(text.substring(slash + 1)) > family.bits()) {
+            throw new Kind.Hint(
+                    "an " + family + " prefix has a length of 0 to " + family.bits() + " bits");
+        }
         InterfaceAddress parsed = InterfaceAddress.parse(text);
         Prefix prefix = parsed.prefix();
         if (!prefix.network().equals(parsed.address())) {
@@ -90,9 +115,5 @@ final class Kinds {
             throw new IllegalArgumentException(text);
         }
         return mac;
-    }
-
-    static String nameOf(Family family) {
-        return family == Family.IPV4 ? "IPv4" : "IPv6";
     }
 }

@@ -7,6 +7,7 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.MacAddress;
 import io.vxplan.model.Overlay.BridgeName;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Mode;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// with the host's own variables.
 ///
 /// @param overlay its fields, those of `defaults` included
+/// @param subnets none where they have mistakes
 record MemberReader(
         String overlayName,
         Location at,
@@ -27,7 +29,7 @@ record MemberReader(
         Vni vni,
         List<Located<Prefix>> subnets,
         boolean addressed,
-        FloodingReader.Result flooding,
+        Optional<FloodingReader.Result> flooding,
         Underlays underlays) {
     static final List<String> KEYS =
             List.of("address", "underlay", "mac", "device", "bridge", "mtu");
@@ -48,18 +50,27 @@ record MemberReader(
                         ? given.get("underlay", UNDERLAY)
                         : underlays.address(host, at);
         int underlayMtu = underlays.mtu(host);
+        Optional<Family> family = underlay.map(end -> end.value().family());
+        Located<Integer> mtu = mtu(own, underlayMtu, family);
+        Located<InterfaceName> device =
+                own.get("device", Kinds.DEVICE).orElseGet(this::defaultDevice);
+        Optional<BridgeName> bridge =
+                mode == Mode.BRIDGED ? Optional.of(bridge(own)) : Optional.empty();
+        Optional<InterfaceName> groupDevice = groupDevice(scope, family);
+        List<Located<IpAddress>> addresses = addresses(given, what);
+        Optional<MacAddress> mac = given.get("mac", Kinds.MAC).map(Located::value);
         return underlay.map(end ->
                 new Member(
                         host,
                         override.map(entry -> entry.key().at()).orElse(at),
                         end,
                         underlayMtu,
-                        mtu(own, underlayMtu, end.value().family()),
-                        own.get("device", Kinds.DEVICE).orElseGet(this::defaultDevice),
-                        mode == Mode.BRIDGED ? Optional.of(bridge(own)) : Optional.empty(),
-                        groupDevice(scope, end.value().family()),
-                        addresses(given, what),
-                        given.get("mac", Kinds.MAC).map(Located::value)));
+                        mtu,
+                        device,
+                        bridge,
+                        groupDevice,
+                        addresses,
+                        mac));
     }
 
     private Located<InterfaceName> defaultDevice() {
@@ -72,10 +83,11 @@ record MemberReader(
                 .orElseGet(() -> BridgeNames.of("br-" + overlayName));
     }
 
-    private Located<Integer> mtu(Fields own, int underlayMtu, Family family) {
+    private Located<Integer> mtu(Fields own, int underlayMtu, Optional<Family> underlay) {
+        int overhead = underlay.orElse(Family.IPV4).vxlanOverhead();
         Optional<Located<Optional<Integer>>> given = own.get("mtu", Kinds.MTU);
         Location place = given.map(Located::at).orElse(at);
-        int mtu = given.flatMap(Located::value).orElse(underlayMtu - family.vxlanOverhead());
+        int mtu = given.flatMap(Located::value).orElse(underlayMtu - overhead);
         boolean ipv6 = subnets.stream().anyMatch(subnet -> subnet.value().family() == Family.IPV6);
         int least = ipv6 ? Kinds.LEAST_MTU_IPV6 : Kinds.LEAST_MTU;
         if (mtu < least) {
@@ -84,30 +96,33 @@ record MemberReader(
                     .error(
                             place,
                             "the MTU of overlay '" + overlayName + "' is " + mtu,
-                            ipv6
-                                    ? "IPv6 needs at least " + least
-                                    : "the kernel needs at least " + least);
+                            (ipv6 ? "IPv6" : "the kernel")
+                                    + " needs at least "
+                                    + least
+                                    + (given.isEmpty() ? ": raise the MTU of the underlay" : ""));
         }
         return new Located<>(mtu, place);
     }
 
-    private Optional<InterfaceName> groupDevice(Scope scope, Family underlay) {
-        flooding.group()
-                .filter(group -> group.value().family() != underlay)
-                .ifPresent(group ->
-                        scope.problems()
-                                .error(
-                                        group.at(),
-                                        "group "
-                                                + group
-                                                + " is "
-                                                + Kinds.nameOf(group.value().family())
-                                                + ", the underlay of overlay '"
-                                                + overlayName
-                                                + "' is "
-                                                + Kinds.nameOf(underlay),
-                                        "take a group of the underlay's family"));
-        return flooding.device(scope).map(Located::value);
+    private Optional<InterfaceName> groupDevice(Scope scope, Optional<Family> underlay) {
+        Optional<Located<IpAddress>> group = flooding.flatMap(FloodingReader.Result::group);
+        if (group.isPresent()
+                && underlay.isPresent()
+                && group.get().value().family() != underlay.get()) {
+            scope.problems()
+                    .error(
+                            group.get().at(),
+                            "group "
+                                    + group.get()
+                                    + " is "
+                                    + group.get().value().family()
+                                    + ", the underlay of overlay '"
+                                    + overlayName
+                                    + "' is "
+                                    + underlay.get(),
+                            "take a group of the underlay's family");
+        }
+        return flooding.flatMap(spread -> spread.device(scope)).map(Located::value);
     }
 
     private List<Located<IpAddress>> addresses(Fields given, String what) {
@@ -125,14 +140,15 @@ record MemberReader(
         }
         for (Located<IpAddress> address : addresses) {
             Family family = address.value().family();
-            if (subnets.stream().noneMatch(subnet -> subnet.value().family() == family)) {
+            if (!subnets.isEmpty()
+                    && subnets.stream().noneMatch(subnet -> subnet.value().family() == family)) {
                 problems.error(
                         address.at(),
                         what
                                 + " is given "
                                 + address
                                 + ", but the overlay has no "
-                                + Kinds.nameOf(family)
+                                + family
                                 + " subnet",
                         "add one to `subnets`, or leave the address out");
             }

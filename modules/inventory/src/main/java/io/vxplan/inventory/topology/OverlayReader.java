@@ -13,7 +13,6 @@ import io.vxplan.model.Overlay.Network;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Vni;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,22 +91,25 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
         Optional<List<Network>> networks = networks(fields, mode);
         Optional<List<Endpoint>> endpoints =
                 entries(fields, "endpoints", new EndpointReader(hosts, fields.scope())::read);
-        if (vni.isEmpty() || subnets.isEmpty() || flooding.isEmpty() || taking.isEmpty()) {
-            return Optional.empty();
-        }
+        // Members are read even where these are missing, for the mistakes in them.
         MemberReader reader =
                 new MemberReader(
                         name.value(),
                         at,
                         fields,
                         mode,
-                        vni.get().value(),
-                        subnets.get(),
+                        value(vni).orElse(new Vni(1)),
+                        subnets.orElse(List.of()),
                         addressed,
-                        flooding.get(),
+                        flooding,
                         underlays);
         Optional<SortedMap<HostName, Member>> members = members(fields, taking, reader, what);
-        if (members.isEmpty() || networks.isEmpty() || endpoints.isEmpty()) {
+        if (vni.isEmpty()
+                || subnets.isEmpty()
+                || flooding.isEmpty()
+                || members.isEmpty()
+                || networks.isEmpty()
+                || endpoints.isEmpty()) {
             return Optional.empty();
         }
         Flooding spread = flooding.get().value();
@@ -151,29 +153,35 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
     }
 
     private Optional<List<Network>> networks(Fields fields, Mode mode) {
-        return mode == Mode.BRIDGED
-                ? Optional.of(List.of())
-                : entries(fields, "networks", new NetworkReader(hosts, fields.scope())::read)
-                        .map(list ->
-                                list.stream()
-                                        .sorted(
-                                                Comparator.comparing((Network network) ->
-                                                        network.prefix().value()))
-                                        .toList());
+        if (mode == Mode.BRIDGED) {
+            return Optional.of(List.of());
+        }
+        NetworkReader reader = new NetworkReader(hosts, fields.scope());
+        SortedMap<Prefix, Network> networks = new TreeMap<>();
+        return entries(
+                        fields,
+                        "networks",
+                        entry -> reader.read(entry).filter(network -> isNew(network, networks)))
+                .map(_ -> List.copyOf(networks.values()));
+    }
+
+    /// Keys that differ as text may be one prefix.
+    private boolean isNew(Network network, SortedMap<Prefix, Network> before) {
+        Network first = before.putIfAbsent(network.prefix().value(), network);
+        if (first != null) {
+            allHosts.problems()
+                    .error(
+                            network.prefix().at(),
+                            "network " + network.prefix() + " is given twice",
+                            "it stands in line " + first.prefix().at().line() + " already");
+        }
+        return first == null;
     }
 
     /// Reads each entry of a mapping; empty where one of them is wrong.
     private static <T> Optional<List<T>> entries(
             Fields fields, String key, Function<Node.Entry, Optional<T>> read) {
-        Optional<Node> node = fields.node(key);
-        if (node.isEmpty()) {
-            return Optional.of(List.of());
-        }
-        Optional<Fields> mapping = Fields.any(node.get(), key, fields.scope());
-        if (mapping.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Node.Entry> entries = mapping.get().mapping().entries();
+        List<Node.Entry> entries = fields.entries(key);
         List<T> results = new ArrayList<>();
         for (Node.Entry entry : entries) {
             read.apply(entry).ifPresent(results::add);
@@ -206,6 +214,8 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
             reader.read(host, Optional.ofNullable(overrides.get(host)))
                     .ifPresent(member -> members.put(host, member));
         }
-        return members.size() == taking.size() ? Optional.of(members) : Optional.empty();
+        return !taking.isEmpty() && members.size() == taking.size()
+                ? Optional.of(members)
+                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Location;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /// mistake that several overlays inherit from `defaults` is one message.
 final class Problems {
     private static final int HOSTS_NAMED = 3;
+    private static final Location NOWHERE = new Location("", 0, 0);
 
     private final Map<Diagnostic, SequencedSet<HostName>> hostsOf = new LinkedHashMap<>();
 
@@ -29,13 +31,11 @@ final class Problems {
         host.ifPresent(hosts::add);
     }
 
-    int count() {
-        return hostsOf.size();
-    }
-
+    /// In the order of the file.
     List<Diagnostic> list() {
         List<Diagnostic> problems = new ArrayList<>();
         hostsOf.forEach((problem, hosts) -> problems.add(withHosts(problem, hosts)));
+        problems.sort(Comparator.comparing(problem -> problem.at().orElse(NOWHERE)));
         return List.copyOf(problems);
     }
 
@@ -54,8 +54,8 @@ final class Problems {
                         .map(host -> "'" + host + "'")
                         .collect(Collectors.joining(", "));
         int others = hosts.size() - HOSTS_NAMED;
-        return (hosts.size() == 1 ? " on host " : " on hosts ")
+        return (hosts.size() == 1 ? " (host " : " (hosts ")
                 + named
-                + (others > 0 ? " and " + others + " more" : "");
+                + (others > 0 ? " and " + others + " more)" : ")");
     }
 }

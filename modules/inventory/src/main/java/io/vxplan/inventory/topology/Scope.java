@@ -9,14 +9,21 @@ import io.vxplan.model.Located;
 import io.vxplan.model.Location;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The hosts whose variables a value may refer to. Where they are several they share the value, so
 /// it has to come out the same for all.
-record Scope(Templates templates, List<HostName> hosts, Problems problems) {
+record Scope(Optional<Templates> templates, List<HostName> hosts, Problems problems) {
     Scope {
         hosts = List.copyOf(hosts);
+    }
+
+    /// Values are taken as they stand.
+    static Scope withoutTemplates(Problems problems) {
+        return new Scope(Optional.empty(), List.of(), problems);
     }
 
     Scope of(Collection<HostName> others) {
@@ -29,30 +36,35 @@ record Scope(Templates templates, List<HostName> hosts, Problems problems) {
 
     /// The node with its templates rendered; empty where that failed, which is reported.
     Optional<Node> resolve(Node node) {
-        if (!Templates.isTemplate(node)) {
+        if (templates.isEmpty() || !Templates.isTemplate(node)) {
             return Optional.of(node);
         }
-        Optional<Node> first = Optional.empty();
+        Map<HostName, Node> rendered = new LinkedHashMap<>();
         for (HostName host : hosts) {
-            Parsed<Node> rendered = templates.render(node, host);
-            rendered.problems().forEach(problem -> problems.add(problem, Optional.of(host)));
-            if (rendered.value().isEmpty()) {
-                return Optional.empty();
-            }
-            if (first.isPresent() && !first.equals(rendered.value())) {
+            Parsed<Node> value = templates.get().render(node, host);
+            value.problems().forEach(problem -> problems.add(problem, Optional.of(host)));
+            value.value().ifPresent(result -> rendered.put(host, result));
+        }
+        return rendered.size() == hosts.size() ? same(node, rendered) : Optional.empty();
+    }
+
+    private Optional<Node> same(Node written, Map<HostName, Node> rendered) {
+        Optional<Node> first = rendered.values().stream().findFirst();
+        Optional<HostName> different =
+                rendered.entrySet().stream()
+                        .filter(entry -> !entry.getValue().equals(first.orElseThrow()))
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+        different.ifPresent(host ->
                 problems.error(
-                        node.at(),
-                        "the hosts of the overlay share this value, but host '"
+                        written.at(),
+                        "all hosts share this value, but it is not the same for host '"
                                 + hosts.getFirst()
                                 + "' and host '"
                                 + host
-                                + "' render it differently",
-                        "use variables that are the same for all of them");
-                return Optional.empty();
-            }
-            first = rendered.value();
-        }
-        return first;
+                                + "'",
+                        "use variables that are"));
+        return different.isPresent() ? Optional.empty() : first;
     }
 
     /// One scalar.
@@ -69,10 +81,12 @@ record Scope(Templates templates, List<HostName> hosts, Problems problems) {
 
     private <T> Optional<List<Located<T>>> readList(
             String key, Node written, Node node, Kind<T> kind) {
-        List<Node> nodes =
-                node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+        Kind<T> orList = new Kind<>(kind.expected() + ", or a list of them", kind.read());
+        if (!(node instanceof Node.Sequence(Location _, List<Node> nodes))) {
+            return read(key, written, node, orList).map(List::of);
+        }
         if (nodes.isEmpty()) {
-            error(written, node.at(), key + " is an empty list", "it must be " + kind.expected());
+            error(written, node.at(), key + " is an empty list", "it must be " + orList.expected());
             return Optional.empty();
         }
         List<Located<T>> items = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.Values;
 import io.vxplan.inventory.template.Templates;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
@@ -28,16 +29,6 @@ public final class TopologyReader {
     static final List<String> KEYS =
             List.of("version", "name", "underlay", "defaults", "overlays", "discovery");
 
-    private static final Kind<Integer> VERSION =
-            new Kind<>(
-                    "1, the only version there is",
-                    scalar -> {
-                        if (!scalar.text().equals("1")) {
-                            throw new IllegalArgumentException(scalar.text());
-                        }
-                        return 1;
-                    });
-
     private final Problems problems = new Problems();
     private final Inventory inventory;
     private final Scope scope;
@@ -46,7 +37,7 @@ public final class TopologyReader {
         this.inventory = inventory;
         this.scope =
                 new Scope(
-                        new Templates(inventory),
+                        Optional.of(new Templates(inventory)),
                         List.copyOf(inventory.hosts().keySet()),
                         problems);
     }
@@ -77,7 +68,12 @@ public final class TopologyReader {
     }
 
     private Topology topology(Fields fields) {
-        fields.required("version", "the topology", VERSION);
+        Values.problems(fields.mapping())
+                .forEach(problem -> problems.add(problem, Optional.empty()));
+        if (inventory.hosts().isEmpty()) {
+            problems.error(fields.mapping().at(), "the inventory has no hosts", "name some there");
+        }
+        fields.required("version", "the topology", Kinds.VERSION);
         Optional<Located<String>> name = fields.required("name", "the topology", Kinds.NAME);
         Underlays underlays =
                 new Underlays(section(fields, "underlay", Underlays.KEYS), inventory.hosts());
@@ -86,7 +82,11 @@ public final class TopologyReader {
         OverlayReader reader =
                 new OverlayReader(new Hosts(inventory, problems), underlays, defaults, scope);
         List<Overlay> overlays = new ArrayList<>();
-        for (Node.Entry entry : overlays(fields)) {
+        fields.require(
+                "overlays",
+                "the topology",
+                "a mapping, from the names of overlays to what they are");
+        for (Node.Entry entry : fields.entries("overlays")) {
             reader.read(entry).ifPresent(overlays::add);
         }
         return new Topology(
@@ -101,25 +101,10 @@ public final class TopologyReader {
                 .orElse(new Fields(new Node.Mapping(fields.mapping().at(), List.of()), scope));
     }
 
-    private List<Node.Entry> overlays(Fields fields) {
-        fields.require("overlays", "the topology", "at least one overlay");
-        return fields.node("overlays")
-                .flatMap(node -> Fields.any(node, "'overlays'", scope))
-                .map(found -> found.mapping().entries())
-                .orElse(List.of());
-    }
-
     private void discovery(Fields fields) {
-        fields.node("discovery")
-                .flatMap(node -> Fields.any(node, "'discovery'", scope))
-                .ifPresent(found ->
-                        found.mapping()
-                                .entries()
-                                .forEach(entry ->
-                                        Fields.any(
-                                                entry.value(),
-                                                "discovery '" + entry.key().text() + "'",
-                                                scope)));
+        for (Node.Entry entry : fields.entries("discovery")) {
+            Fields.any(entry.value(), "discovery '" + entry.key().text() + "'", scope);
+        }
     }
 
     /// The hosts of all overlays. One whose overlays all give it another underlay address needs
