@@ -28,12 +28,15 @@ final class Engine {
     private static final String FILTER = ExtendedParser.FILTER_PREFIX;
     private static final String TEST = ExtendedParser.EXPTEST_PREFIX;
 
-    private final Jinjava jinjava;
+    /// Once for the program: it takes most of the time that Jinja needs to load.
+    private static final Jinjava JINJAVA = jinjava();
 
     /// @param error what Jinja says is wrong
     record Result(@Nullable Object value, Optional<String> error) {}
 
-    Engine() {
+    private Engine() {}
+
+    private static Jinjava jinjava() {
         JinjavaConfig config =
                 JinjavaConfig.newBuilder()
                         .withLegacyOverrides(
@@ -47,7 +50,7 @@ final class Engine {
                         .withMaxOutputSize(MAX_OUTPUT)
                         .withRangeLimit(MAX_RANGE)
                         .build();
-        jinjava = new Jinjava(config);
+        Jinjava jinjava = new Jinjava(config);
         jinjava.setResourceLocator((name, _, _) -> {
             throw new ResourceNotFoundException("templates can't include '" + name + "'");
         });
@@ -55,11 +58,12 @@ final class Engine {
         jinjava.registerFilter(new UndefinedTolerance.Default("d"));
         jinjava.registerExpTest(new UndefinedTolerance.Defined("defined", true));
         jinjava.registerExpTest(new UndefinedTolerance.Defined("undefined", false));
+        return jinjava;
     }
 
     /// @param names gives the value of a name, an [Undefined] where it has none
-    Result evaluate(String template, Function<String, @Nullable Object> names) {
-        JinjavaInterpreter interpreter = jinjava.newInterpreter();
+    static Result evaluate(String template, Function<String, @Nullable Object> names) {
+        JinjavaInterpreter interpreter = JINJAVA.newInterpreter();
         interpreter.getContext().setDynamicVariableResolver(names::apply);
         try (AutoCloseableSupplier.AutoCloseableImpl<JinjavaInterpreter> _ =
                 JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Renderer {
     private final Inventory inventory;
     private final MagicVariables magic;
-    private final Engine engine = new Engine();
     private final Map<Reference, @Nullable Object> rendered = new HashMap<>();
 
     /// The variables being rendered, each because the one before asks for it.
@@ -87,7 +86,7 @@ final class Renderer {
         int before = problems.size();
         List<Undefined> outer = missing;
         missing = new ArrayList<>();
-        Engine.Result result = engine.evaluate(template.text(), name -> lookup(host, name));
+        Engine.Result result = Engine.evaluate(template.text(), name -> lookup(host, name));
         for (Undefined undefined : missing) {
             if (!undefined.isExcused()) {
                 problems.add(undefined(template.at(), undefined));

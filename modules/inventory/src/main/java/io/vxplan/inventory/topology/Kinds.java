@@ -36,7 +36,7 @@ final class Kinds {
             new Kind<>(
                     "1, the only version there is",
                     scalar -> {
-                        if (!scalar.text().equals("1")) {
+                        if (!scalar.text().equals("1") || !scalar.plain()) {
                             throw new IllegalArgumentException(scalar.text());
                         }
                         return 1;

@@ -201,7 +201,8 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
                     return Optional.of(entry);
                 });
         overrides.forEach((host, entry) -> {
-            if (!taking.contains(host)) {
+            // Without any host the pattern is what is wrong.
+            if (!taking.isEmpty() && !taking.contains(host)) {
                 allHosts.problems()
                         .error(
                                 entry.key().at(),

@@ -9,6 +9,7 @@ import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +163,21 @@ class TemplatesTest {
         Node node = YamlReader.read("plain", "t").root().orElseThrow();
 
         assertThat(new Templates(INVENTORY).render(node, WEB1).value()).contains(node);
+    }
+
+    @Test
+    void noTemplateThrows() {
+        Random random = new Random(158);
+        String[] words =
+                "{{ }} {% %} if else endif for in endfor set nic nets nic_of missing hostvars groups . [ ] ( ) | + - * / ~ , : = == 'a' 1 0 default('x') first join() is defined not range(9) items() { }"
+                        .split(" ", -1);
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder text = new StringBuilder("{{ ");
+            for (int j = random.nextInt(12); j > 0; j--) {
+                text.append(words[random.nextInt(words.length)]).append(' ');
+            }
+            text.append(random.nextBoolean() ? "}}" : "");
+            assertThat(render(text.toString())).as(text.toString()).isNotNull();
+        }
     }
 }
