@@ -16,6 +16,7 @@ mkdir -p "$stage"
 cp -a cli/target/vxplan/{bin,lib,native} LICENSE README.md CHANGELOG.md "$stage"
 "$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --generate-cds-archive --output "$stage/runtime"
 "$stage/bin/vxplan" --version >/dev/null # the first start makes the AOT cache
+"$jdk/bin/java" -cp "$stage/lib/vxplan-cli.jar" io.vxplan.cli.manual.ManualPages "$stage/share" "$(date -r pom.xml +%F)"
 tar -C target -czf "target/$name.tar.gz" --sort=name --owner=0 --group=0 --numeric-owner "$name"
 
 # It runs elsewhere, with nothing of this machine in its environment and this machine's JDK out of sight.

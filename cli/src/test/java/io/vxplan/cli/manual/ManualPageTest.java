@@ -1,0 +1,103 @@
+package io.vxplan.cli.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class ManualPageTest {
+    @Command(
+            name = "boat",
+            version = "boat 1.2",
+            description = "Moves over water.%n%nNot over land.",
+            subcommands = Sail.class)
+    static final class Boat {}
+
+    @Command(
+            name = "sail",
+            header = "Go with the wind.",
+            description = {"Sets .sails and goes.", "'Tis @|bold fast|@."},
+            exitCodeList = {"0:arrived", "1:sunk"},
+            footerHeading = "%nExamples:%n",
+            footer = "  boat sail --to-port bergen north.yaml")
+    static final class Sail {
+        @Option(
+                names = {"-p", "--to-port"},
+                paramLabel = "PORT",
+                defaultValue = "oslo",
+                description = "where to (default ${DEFAULT-VALUE})")
+        String port = "";
+
+        @Option(names = "--storm", hidden = true)
+        boolean storm;
+
+        @Parameters(paramLabel = "CHART", description = "a file")
+        Path chart = Path.of(".");
+    }
+
+    private static final CommandLine BOAT = new CommandLine(new Boat());
+
+    @Test
+    void commandWithCommands() {
+        assertThat(ManualPage.of(BOAT.getCommandSpec(), "2026-01-01"))
+                .isEqualTo(
+                        """
+                        .TH "BOAT" 1 2026-01-01 "boat 1.2"
+                        .SH "NAME"
+                        boat \\- Moves over water
+                        .SH "SYNOPSIS"
+                        boat [COMMAND]
+                        .SH "DESCRIPTION"
+                        Moves over water.
+                        .PP
+                        Not over land.
+                        .SH "COMMANDS"
+                        .TP
+                        \\fBboat\\-sail(1)\\fR
+                        Go with the wind
+                        """);
+    }
+
+    @Test
+    void commandWithOptions() {
+        var sail = ManualPage.children(BOAT.getCommandSpec()).getFirst();
+
+        assertThat(ManualPage.of(sail, "2026-01-01"))
+                .isEqualTo(
+                        """
+                        .TH "BOAT\\-SAIL" 1 2026-01-01 "boat 1.2"
+                        .SH "NAME"
+                        boat\\-sail \\- Go with the wind
+                        .SH "SYNOPSIS"
+                        boat sail [\\-p=PORT] CHART
+                        .SH "DESCRIPTION"
+                        Sets .sails and goes.
+                        \\&'Tis fast.
+                        .SH "ARGUMENTS"
+                        .TP
+                        \\fICHART\\fR
+                        a file
+                        .SH "OPTIONS"
+                        .TP
+                        \\fB\\-p\\fR, \\fB\\-\\-to\\-port\\fR \\fIPORT\\fR
+                        where to (default oslo)
+                        .SH "EXIT STATUS"
+                        .TP
+                        \\fB0\\fR
+                        arrived
+                        .TP
+                        \\fB1\\fR
+                        sunk
+                        .SH "EXAMPLES"
+                        .nf
+                          boat sail \\-\\-to\\-port bergen north.yaml
+                        .fi
+                        .SH "SEE ALSO"
+                        boat(1)
+                        """);
+    }
+}

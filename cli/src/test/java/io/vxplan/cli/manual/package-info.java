@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.manual;
+
+import org.jspecify.annotations.NullMarked;
