@@ -112,7 +112,7 @@ record LabFolder(LabName name, Path path) {
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return new Held(channel);
+                return new Held(file, channel);
             }
             channel.close();
         } catch (IOException e) {
@@ -124,10 +124,11 @@ record LabFolder(LabName name, Path path) {
                 "another vxplan is busy with lab " + name, "wait until it is done, or end it");
     }
 
-    record Held(FileChannel channel) implements AutoCloseable {
+    record Held(Path file, FileChannel channel) implements AutoCloseable {
         @Override
         public void close() {
             try {
+                Files.deleteIfExists(file);
                 channel.close();
             } catch (IOException _) {
                 // the lock goes with the process, at the latest

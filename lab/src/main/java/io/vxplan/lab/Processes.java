@@ -83,7 +83,7 @@ final class Processes {
         }
     }
 
-    private static void unhook(Thread hook) {
+    static void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {

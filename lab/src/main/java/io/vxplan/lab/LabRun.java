@@ -1,0 +1,174 @@
+package io.vxplan.lab;
+
+import io.vxplan.lab.dump.Dump;
+import io.vxplan.lab.dump.DumpReader;
+import io.vxplan.model.HostName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// `lab run`: everything vxplan does, from an empty machine to an empty machine.
+///
+/// The steps in between are the program's own commands, on the lab's own inventory: what is tried
+/// is what users do.
+public final class LabRun {
+    private static final int NOTHING_TO_DO = 0;
+    private static final int CHANGES = 2;
+
+    private final Blueprint blueprint;
+    private final Commands commands;
+    private final Consumer<String> progress;
+    private final LabFolder folder;
+
+    /// The program's commands, as the command line has them.
+    @FunctionalInterface
+    public interface Commands {
+        /// @param args the command and its arguments
+        /// @return its exit code
+        int run(List<String> args);
+    }
+
+    /// @param progress takes one line for each step
+    public LabRun(Blueprint blueprint, Commands commands, Consumer<String> progress)
+            throws LabException {
+        this.blueprint = blueprint;
+        this.commands = commands;
+        this.progress = progress;
+        this.folder = LabFolder.of(blueprint.inventoryFile());
+    }
+
+    /// Goes through all steps, or up to the first that fails, and removes the lab in any case, when
+    /// the process is told to end too.
+    ///
+    /// @throws LabException where a step failed
+    public void run() throws LabException {
+        Thread farewell = new Thread(this::removeQuietly);
+        try (LabFolder.Held _ = folder.hold()) {
+            Runtime.getRuntime().addShutdownHook(farewell);
+            try {
+                steps();
+            } finally {
+                step("down", "remove the lab", this::remove);
+                Processes.unhook(farewell);
+            }
+        }
+    }
+
+    private void steps() throws LabException {
+        List<Lab> built = new ArrayList<>();
+        step("up", "build the lab", () -> built.add(build()));
+        Lab lab = built.getFirst();
+        SortedMap<HostName, Dump> before = dumps(lab);
+        String inventory = lab.inventory().toString();
+        command("plan", CHANGES, "plan", "--detailed-exitcode", inventory);
+        command("apply", NOTHING_TO_DO, "apply", "--yes", inventory);
+        command("verify", NOTHING_TO_DO, "verify", inventory);
+        command(
+                "plan again: nothing left to do",
+                NOTHING_TO_DO,
+                "plan",
+                "--detailed-exitcode",
+                inventory);
+        command("destroy", NOTHING_TO_DO, "destroy", "--yes", inventory);
+        step("compare", "compare the hosts with what they were", () -> compare(before, dumps(lab)));
+    }
+
+    /// One thing that a run does.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws LabException;
+    }
+
+    private void step(String name, String purpose, Step step) throws LabException {
+        Instant start = Instant.now();
+        progress.accept("lab run: " + name + ": " + purpose);
+        step.run();
+        progress.accept("lab run: " + name + ": done in " + seconds(start));
+    }
+
+    private static String seconds(Instant start) {
+        return "%.1f s".formatted(Duration.between(start, Instant.now()).toMillis() / 1000.0);
+    }
+
+    private void command(String name, int expected, String... args) throws LabException {
+        step(
+                name,
+                "vxplan " + String.join(" ", args),
+                () -> {
+                    int exitCode = commands.run(List.of(args));
+                    if (exitCode != expected) {
+                        throw new LabException(
+                                name + " ended with exit code " + exitCode + ", not " + expected,
+                                "what it said stands above; to look around: `vxplan lab up`");
+                    }
+                });
+    }
+
+    /// Never at the same time: told to end while it builds, the process builds to the end, and then
+    /// removes.
+    private synchronized Lab build() throws LabException {
+        return Lab.build(folder, blueprint);
+    }
+
+    private synchronized void remove() throws LabException {
+        Lab.remove(folder);
+    }
+
+    private void removeQuietly() {
+        try {
+            remove();
+        } catch (LabException e) {
+            progress.accept("lab run: " + e.getMessage() + "; `vxplan lab down` tries again");
+        }
+    }
+
+    private static SortedMap<HostName, Dump> dumps(Lab lab) throws LabException {
+        SortedMap<String, Dump> byNamespace =
+                DumpReader.parse(
+                        Processes.script(
+                                DumpReader.script(
+                                        lab.hosts().values().stream()
+                                                .map(path -> String.valueOf(path.getFileName()))
+                                                .toList()),
+                                "read the hosts"));
+        SortedMap<HostName, Dump> dumps = new TreeMap<>();
+        lab.hosts()
+                .forEach((host, path) -> {
+                    Dump dump = byNamespace.get(String.valueOf(path.getFileName()));
+                    if (dump != null) {
+                        dumps.put(host, dump);
+                    }
+                });
+        return dumps;
+    }
+
+    private void compare(SortedMap<HostName, Dump> before, SortedMap<HostName, Dump> after)
+            throws LabException {
+        List<String> differences = new ArrayList<>();
+        List<String> sysctls = new ArrayList<>();
+        after.forEach((host, dump) -> {
+            Dump old = before.getOrDefault(host, dump);
+            old.withoutSysctls()
+                    .differences(dump.withoutSysctls())
+                    .forEach(line -> differences.add(host + ": " + line));
+            old.differences(dump).stream()
+                    .filter(line -> line.startsWith("+ sysctl"))
+                    .forEach(line -> sysctls.add(host + ": " + line));
+        });
+        if (!sysctls.isEmpty()) {
+            progress.accept(
+                    "lab run: compare: forwarding stays on, on "
+                            + sysctls.size()
+                            + " counts: it is set and never reset, others may need it by now");
+        }
+        if (!differences.isEmpty()) {
+            throw new LabException(
+                    "the hosts are not what they were:\n  " + String.join("\n  ", differences),
+                    "this is a bug in vxplan: please report it");
+        }
+    }
+}
