@@ -13,6 +13,7 @@ import io.vxplan.plan.Change;
 import io.vxplan.plan.Labels;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /// What went wrong, in words that help.
@@ -69,6 +70,7 @@ final class Failure {
     private static String words(IOException cause) {
         return switch (cause) {
             case NetlinkException refused -> "the kernel says " + refused.answer();
+            case NoSuchFileException file -> "there is no " + file.getFile();
             case FileSystemException file when file.getReason() != null ->
                     file.getFile() + ": " + file.getReason();
             default -> String.valueOf(cause.getMessage());

@@ -41,7 +41,7 @@ final class Links {
         }
     }
 
-    /// The kernel takes some names that we don't (`a%b`); nobody can ask us for them.
+    /// The kernel takes some names that we don't (control characters); nobody can ask us for them.
     private static Optional<InterfaceName> name(String name) {
         try {
             return Optional.of(new InterfaceName(name));

@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 
 /// Routes of a dump.
 record Routes(Links links) {
-    /// Empty for what is in the table `local`, and for cached copies.
+    /// Empty for what is in the table `local`, for cached copies, and for the link-local networks
+    /// that the kernel makes on every link.
     Optional<Route> route(RouteMessage message) {
         Attributes attributes = message.attributes();
         Prefix destination = destination(message);
         int table = attributes.get(RouteMessage.TABLE).orElse(message.table());
-        if (table == RouteMessage.LOCAL_TABLE || (message.flags() & RouteMessage.CLONED) != 0) {
+        boolean isCached = (message.flags() & RouteMessage.CLONED) != 0;
+        boolean isLinkLocal =
+                message.protocol() == RouteMessage.BY_KERNEL && destination.network().isLinkLocal();
+        if (table == RouteMessage.LOCAL_TABLE || isCached || isLinkLocal) {
             return Optional.empty();
         }
         String type = RouteType.name(message.type());

@@ -32,7 +32,7 @@ record Shell(HostName host) {
             }
         } catch (TimeoutException e) {
             throw Failure.running(
-                    host, script, new IOException("no end within " + timeout.toSeconds() + " s"));
+                    host, script, new IOException("no end within " + readable(timeout)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.running(host, script, new IOException("interrupted"));
@@ -41,6 +41,10 @@ record Shell(HostName host) {
         } catch (IOException e) {
             throw Failure.running(host, script, e);
         }
+    }
+
+    private static String readable(Duration timeout) {
+        return timeout.toSeconds() > 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
     private static Process start(String script) throws IOException {

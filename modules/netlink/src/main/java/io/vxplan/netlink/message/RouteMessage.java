@@ -36,6 +36,9 @@ public record RouteMessage(
     /// `RT_TABLE_LOCAL`.
     public static final int LOCAL_TABLE = 255;
 
+    /// `RTPROT_KERNEL`.
+    public static final int BY_KERNEL = 2;
+
     /// `RTM_F_CLONED`: a cached entry, not a configured one.
     public static final int CLONED = 0x200;
 

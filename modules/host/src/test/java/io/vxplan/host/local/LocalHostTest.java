@@ -1,0 +1,316 @@
+package io.vxplan.host.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vxplan.host.Host.CommandResult;
+import io.vxplan.host.HostException;
+import io.vxplan.host.TestNamespace;
+import io.vxplan.host.Wanted;
+import io.vxplan.model.Address;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Link;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.OtherLink;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.diff.Differ;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LocalHostTest {
+    private static final HostName NAME = new HostName("h1");
+    private static final Duration SECONDS = Duration.ofSeconds(20);
+
+    private final TestNamespace namespace = new TestNamespace();
+    private final LocalHost host;
+
+    LocalHostTest() throws HostException {
+        host = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        namespace.close();
+    }
+
+    @Test
+    void whatIsAppliedIsObserved() throws HostException {
+        host.apply(changesTo(Wanted.state()));
+
+        assertThat(host.observe().resources()).containsAllEntriesOf(Wanted.state().resources());
+        assertThat(changesTo(Wanted.state())).isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftOfWhatIsTakenAway() throws HostException {
+        host.apply(changesTo(Wanted.state()));
+
+        host.apply(changesTo(HostState.EMPTY));
+
+        assertThat(host.observe().all(Link.class)).hasSize(1);
+    }
+
+    @Test
+    void manyEntriesGoInBatches() throws HostException {
+        host.apply(List.of(new Change.Create(wanted("vxlan100"))));
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            changes.add(new Change.Create(entry(i)));
+        }
+
+        host.apply(changes);
+
+        assertThat(host.observe().all(FdbEntry.class).filter(LocalHostTest::isUnicast))
+                .hasSize(1000);
+    }
+
+    @Test
+    void theFirstEntryOfABatchThatFailsIsNamed() throws HostException {
+        host.apply(List.of(new Change.Create(wanted("vxlan100"))));
+        Change unreachable = new Change.Create(route("172.21.0.0/16", "192.168.100.2"));
+        List<Change> changes =
+                List.of(
+                        new Change.Create(entry(1)),
+                        unreachable,
+                        new Change.Create(route("172.22.0.0/16", "192.168.100.2")),
+                        new Change.Create(wanted("br-red")));
+
+        HostException failure = failure(changes);
+
+        assertThat(failure.change()).contains(unreachable);
+        assertThat(failure)
+                .hasMessage(
+                        "create route 172.21.0.0/16: the kernel says \"Nexthop has invalid gateway\", ENETUNREACH (network is unreachable)");
+        assertThat(failure.advice())
+                .isEqualTo(
+                        "look whether the interface is up and has an address in the gateway's network");
+        assertThat(host.observe().link(Wanted.BRIDGE)).isEmpty();
+    }
+
+    @Test
+    void nothingComesAfterTheLinkThatFails() throws HostException {
+        List<Change> changes =
+                List.of(
+                        new Change.Create(wanted("vxlan100")),
+                        new Change.Create(wanted("vxlan100")),
+                        new Change.Create(wanted("br-red")));
+
+        HostException failure = failure(changes);
+
+        assertThat(failure.change()).isEqualTo(Optional.of(changes.get(1)));
+        assertThat(failure)
+                .hasMessage("create vxlan vxlan100: the kernel says EEXIST (exists already)");
+        assertThat(failure.advice()).contains("plan again");
+        assertThat(host.observe().link(Wanted.BRIDGE)).isEmpty();
+    }
+
+    @Test
+    void aVniHeldInAnotherNamespaceIsExplained() {
+        try (TestNamespace elsewhere = new TestNamespace()) {
+            namespace.sh(
+                    "ip link add name held type vxlan id 100 dstport 4789;"
+                            + " ip link set dev held netns "
+                            + elsewhere.name());
+
+            HostException failure = failure(List.of(new Change.Create(wanted("vxlan100"))));
+
+            assertThat(failure)
+                    .hasMessage(
+                            "create vxlan vxlan100: the kernel says \"A VXLAN device with the specified VNI already exists\", EEXIST (exists already)");
+            assertThat(failure.advice())
+                    .startsWith(
+                            "VNI 100 on port 4789 is held by another device, maybe one that was moved to another network namespace (Docker Swarm does that)");
+        }
+    }
+
+    @Test
+    void aForeignRouteThatCameAfterThePlanIsNotStolen() throws HostException {
+        List<Change> changes = changesTo(Wanted.state());
+        namespace.sh(
+                "ip link add name foreign type bridge; ip link set dev foreign up;"
+                        + " ip route add 172.21.0.0/16 dev foreign");
+
+        HostException failure = failure(changes);
+
+        assertThat(failure)
+                .hasMessageStartingWith("create route 172.21.0.0/16: the kernel says EEXIST");
+        assertThat(namespace.sh("ip route show 172.21.0.0/16")).contains("dev foreign");
+    }
+
+    @Test
+    void withoutTheCapabilityItIsToldSo() {
+        CommandResult result =
+                namespace.run(
+                        List.of(
+                                "setpriv",
+                                "--bounding-set",
+                                "-net_admin",
+                                "--inh-caps",
+                                "-net_admin",
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                CreatesABridge.class.getName()),
+                        "");
+
+        assertThat(result.output())
+                .isEqualTo(
+                        """
+                        create bridge br-red: the kernel says EPERM (operation not permitted)
+                        run as root, or with the capability CAP_NET_ADMIN
+                        """);
+    }
+
+    /// A program for the namespace it is started in.
+    static final class CreatesABridge {
+        private CreatesABridge() {}
+
+        @SuppressWarnings("SystemOut")
+        static void main() throws HostException {
+            try (LocalHost here = LocalHost.here(NAME)) {
+                here.apply(List.of(new Change.Create(wanted("br-red"))));
+            } catch (HostException e) {
+                System.out.println(e.getMessage());
+                System.out.println(e.advice());
+            }
+        }
+    }
+
+    @Test
+    void aNamespaceThatIsNotThereIsToldByName() {
+        HostException failure =
+                catchThrowableOfType(
+                        HostException.class,
+                        () -> LocalHost.inNamespace(NAME, Path.of("/run/netns/nothing")));
+
+        assertThat(failure)
+                .hasMessage(
+                        "open network namespace /run/netns/nothing: ENOENT (no such file or directory)");
+        assertThat(failure.host()).isEqualTo(NAME);
+    }
+
+    @Test
+    void aSysctlOfAnInterfaceWithADotInItsName() throws HostException {
+        namespace.sh("ip link add name eth0.100 type bridge");
+        namespace.sh("echo 2 >/proc/sys/net/ipv6/conf/eth0.100/accept_ra");
+
+        assertThat(host.observe().sysctl("net.ipv6.conf.eth0/100.accept_ra")).contains("2");
+    }
+
+    @Test
+    void aSysctlThatDoesNotExist() {
+        Change change = new Change.Create(new Sysctl("net.ipv4.no_such_thing", "1"));
+
+        HostException failure = failure(List.of(change));
+
+        assertThat(failure)
+                .hasMessage(
+                        "create sysctl net.ipv4.no_such_thing: there is no /proc/sys/net/ipv4/no_such_thing");
+    }
+
+    @Test
+    void aNameThatWeDoNotTakeIsPassedOver() throws HostException {
+        namespace.sh(
+                "name=$(printf 'a\\001b'); ip link add name $name type bridge;"
+                        + " ip addr add 10.9.9.9/24 dev $name");
+
+        assertThat(host.observe().all(Link.class)).hasSize(1);
+        assertThat(host.observe().all(Address.class).map(Address::address).map(Object::toString))
+                .doesNotContain("10.9.9.9/24");
+    }
+
+    @Test
+    void aVxlanWithoutVniOfItsOwnIsAnotherLink() throws HostException {
+        namespace.sh("ip link add name meta type vxlan external dstport 4789");
+
+        Optional<Link> link = host.observe().link(new InterfaceName("meta"));
+
+        assertThat(link.orElseThrow()).isInstanceOf(OtherLink.class);
+    }
+
+    @Test
+    void scriptsRunInTheNamespace() throws HostException {
+        namespace.sh("ip link add name here type bridge");
+
+        CommandResult result = host.run("ip -br link show dev here; echo err >&2; exit 3", SECONDS);
+
+        assertThat(result.output()).startsWith("here ");
+        assertThat(result.errors()).isEqualTo("err\n");
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void aSignalIsPartOfTheExitCode() throws HostException {
+        assertThat(host.run("kill -9 $$", SECONDS).exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void aScriptReadsNothing() throws HostException {
+        assertThat(host.run("cat", SECONDS)).isEqualTo(new CommandResult(0, "", ""));
+    }
+
+    @Test
+    void aScriptThatDoesNotEndIsEnded() {
+        HostException failure =
+                catchThrowableOfType(
+                        HostException.class,
+                        () -> host.run("sleep 1000 & sleep 1000", Duration.ofMillis(200)));
+
+        assertThat(failure).hasMessage("run `sleep 1000 & sleep 1000`: no end within 200 ms");
+        assertThat(namespace.sh("ip netns pids " + namespace.name() + " | xargs -r ps -o args= -p"))
+                .doesNotContain("sleep 1000");
+    }
+
+    private List<Change> changesTo(HostState desired) throws HostException {
+        return Differ.diff(NAME, Wanted.TOPOLOGY, desired, host.observe(), false).changes();
+    }
+
+    private HostException failure(List<Change> changes) {
+        return catchThrowableOfType(HostException.class, () -> host.apply(changes));
+    }
+
+    private static Resource wanted(String link) {
+        return Wanted.state().link(new InterfaceName(link)).orElseThrow();
+    }
+
+    private static boolean isUnicast(FdbEntry entry) {
+        return !entry.mac().isMulticast();
+    }
+
+    private static FdbEntry entry(int number) {
+        IpAddress peer = IpAddress.parse("198.18.0.0").plus(number);
+        return new FdbEntry(
+                Wanted.VXLAN100,
+                FdbEntry.Table.SELF,
+                new MacAddress(0x020000000000L + number),
+                Optional.of(FdbEntry.Destination.of(peer)),
+                FdbEntry.State.PERMANENT);
+    }
+
+    private static Route route(String prefix, String gateway) {
+        return new Route(
+                Route.MAIN_TABLE,
+                Prefix.parse(prefix),
+                0,
+                158,
+                Route.UNICAST,
+                List.of(
+                        new Route.NextHop(
+                                Optional.of(IpAddress.parse(gateway)), Wanted.VXLAN100, 1)));
+    }
+}
