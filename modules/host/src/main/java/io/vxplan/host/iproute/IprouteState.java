@@ -131,7 +131,7 @@ public final class IprouteState {
     }
 
     private static String sysctlName(String path) {
-        return Arrays.stream(path.replaceFirst("^/proc/sys/", "").split("/"))
+        return Arrays.stream(path.replaceFirst("^/proc/sys/", "").split("/", -1))
                 .map(part -> part.replace('.', '/'))
                 .collect(Collectors.joining("."));
     }

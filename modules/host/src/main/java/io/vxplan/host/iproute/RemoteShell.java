@@ -6,13 +6,13 @@ import java.time.Duration;
 
 /// Runs scripts as root with the `sh` of a host.
 ///
-/// An implementation starts [#LAUNCH] there and writes [#complete] of the script to its standard
-/// input.
+/// An implementation starts `sh -c` with [#LAUNCH] there and writes [#complete] of the script to
+/// its standard input.
 public interface RemoteShell extends AutoCloseable {
     /// Reads the script to its end before the first command of it runs: a shell that reads from a
     /// pipe does so byte by byte (bash: 2 seconds for 50,000 lines), and nothing that the script
     /// starts can swallow its rest.
-    String LAUNCH = "sh -c 'eval \"$(cat)\"'";
+    String LAUNCH = "eval \"$(cat)\"";
 
     /// The script as one group of commands: cut off in transit, it is a syntax error, and nothing
     /// of it runs. Half a line could be a valid command, of another meaning.

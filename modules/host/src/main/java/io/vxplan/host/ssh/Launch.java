@@ -1,0 +1,35 @@
+package io.vxplan.host.ssh;
+
+import io.vxplan.host.iproute.RemoteShell;
+import io.vxplan.model.Connection.Become;
+import io.vxplan.model.Connection.Ssh;
+import io.vxplan.model.Secret;
+import java.util.Optional;
+
+/// How a shell of root is started on a host.
+///
+/// The shell says [#STARTED] before anything else, on standard error. So what sudo or a login shell
+/// said instead of starting it is told from what our script said. And a password is sent when it is
+/// asked for with [#PROMPT], and only then: sent in advance, where sudo needs none it would be read
+/// as the script's first command, and shown.
+///
+/// @param command for the login's own shell
+/// @param password for sudo
+record Launch(String command, Optional<Secret> password) {
+    static final String STARTED = "vxplan-started\n";
+    static final String PROMPT = "vxplan-password:";
+
+    private static final String SHELL =
+            "sh -c 'echo " + STARTED.strip() + " >&2; " + RemoteShell.LAUNCH + "'";
+
+    static Launch of(Ssh target) {
+        Become become = target.become();
+        if (!become.enabled() || target.user().equals(become.user())) {
+            return new Launch(SHELL, Optional.empty());
+        }
+        String how = become.password().isPresent() ? "-S -p " + PROMPT : "-n";
+        String user = "'" + become.user().replace("'", "'\\''") + "'";
+        String command = "sudo " + how + " -u " + user + " -- " + SHELL;
+        return new Launch(command, become.password());
+    }
+}

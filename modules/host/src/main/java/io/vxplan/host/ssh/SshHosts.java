@@ -1,0 +1,69 @@
+package io.vxplan.host.ssh;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.host.iproute.IprouteHost;
+import io.vxplan.model.Connection;
+import io.vxplan.model.HostName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import net.schmizz.sshj.Config;
+
+/// Opens hosts over SSH, and keeps what they share: algorithms, keys, known hosts.
+public final class SshHosts {
+    /// One for all: making it takes longer than connecting.
+    static final Config ALGORITHMS = new Algorithms();
+
+    private final Path home;
+    private final Identities identities;
+    private final Map<List<Path>, KnownHosts> knownHosts = new ConcurrentHashMap<>();
+
+    /// @param home of the user, for default keys and known hosts
+    /// @param agent socket of the ssh-agent
+    public SshHosts(Path home, Optional<Path> agent) {
+        this.home = home;
+        this.identities = new Identities(home, agent.map(Agent::new));
+    }
+
+    /// With the home and the agent of the user who runs this process.
+    public static SshHosts ofUser() {
+        Optional<Path> agent =
+                Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
+                        .filter(path -> !path.isBlank())
+                        .map(Path::of);
+        return new SshHosts(Path.of(System.getProperty("user.home")), agent);
+    }
+
+    /// Connects and logs in.
+    public Host open(HostName name, Connection.Ssh target) throws HostException {
+        return new IprouteHost(name, new SshShell(name, SshConnection.open(this, name, target)));
+    }
+
+    Identities identities() {
+        return identities;
+    }
+
+    KnownHosts knownHosts(Connection.Ssh target) throws IOException {
+        List<Path> files = knownHostsFiles(target);
+        KnownHosts known = knownHosts.get(files);
+        if (known == null) {
+            known = KnownHosts.read(files);
+            knownHosts.put(files, known);
+        }
+        return known;
+    }
+
+    List<Path> knownHostsFiles(Connection.Ssh target) {
+        return target.knownHosts().isEmpty()
+                ? List.of(
+                        home.resolve(".ssh/known_hosts"),
+                        home.resolve(".ssh/known_hosts2"),
+                        Path.of("/etc/ssh/ssh_known_hosts"),
+                        Path.of("/etc/ssh/ssh_known_hosts2"))
+                : target.knownHosts();
+    }
+}

@@ -1,0 +1,42 @@
+package io.vxplan.host.ssh;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/// A public key as known_hosts and authorized_keys have it.
+///
+/// @param type `ssh-ed25519`, ...
+/// @param base64 of the wire format, in which the type stands once more
+record SshKey(String type, String base64) {
+    /// @param wire of the wire format
+    /// @throws java.nio.BufferUnderflowException where it is none
+    static SshKey of(byte[] wire) {
+        String type = new String(Wire.string(ByteBuffer.wrap(wire)), StandardCharsets.US_ASCII);
+        return new SshKey(type, Base64.getEncoder().encodeToString(wire));
+    }
+
+    /// @throws IllegalArgumentException where it is not base64
+    byte[] wire() {
+        return Base64.getDecoder().decode(base64);
+    }
+
+    /// As `ssh-keygen -l` prints it.
+    String fingerprint() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(wire());
+            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
+        } catch (IllegalArgumentException e) {
+            return "(not base64)";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + base64;
+    }
+}

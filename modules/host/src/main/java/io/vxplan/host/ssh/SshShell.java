@@ -1,0 +1,133 @@
+package io.vxplan.host.ssh;
+
+import io.vxplan.host.Host.CommandResult;
+import io.vxplan.host.HostException;
+import io.vxplan.host.iproute.RemoteShell;
+import io.vxplan.model.HostName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.connection.channel.direct.Session;
+import net.schmizz.sshj.connection.channel.direct.Session.Command;
+
+/// Scripts over an SSH connection, each in a session channel of its own.
+final class SshShell implements RemoteShell {
+    private static final int SIGNAL = 128;
+
+    private final HostName name;
+    private final SshConnection connection;
+    private final Launch launch;
+
+    SshShell(HostName name, SshConnection connection) {
+        this.name = name;
+        this.connection = connection;
+        this.launch = Launch.of(connection.target());
+    }
+
+    @Override
+    public CommandResult run(String script, Duration timeout) throws HostException {
+        try (Watchdog watchdog = Watchdog.over(timeout, connection)) {
+            try (Session session = connection.client().startSession();
+                    Command command = session.exec(launch.command())) {
+                return run(command, RemoteShell.complete(script));
+            } catch (IOException | UncheckedIOException e) {
+                throw watchdog.expired() ? tooLong(timeout) : broken(e);
+            }
+        }
+    }
+
+    private CommandResult run(Command command, String script) throws IOException, HostException {
+        StringBuilder said = new StringBuilder();
+        if (launch.password().isPresent()) {
+            new SudoDialogue(name, command, launch.password().get()).untilStarted(said);
+        }
+        CompletableFuture<String> errors = reading(command.getErrorStream());
+        send(command.getOutputStream(), script);
+        String output = text(command.getInputStream());
+        said.append(join(errors));
+        command.join(connection.target().timeout().toMillis(), TimeUnit.MILLISECONDS);
+        int started = said.indexOf(Launch.STARTED);
+        if (started < 0) {
+            throw new SudoFailures(name, connection.target()).of(said + output);
+        }
+        return new CommandResult(
+                exitCode(command), output, said.substring(started + Launch.STARTED.length()));
+    }
+
+    /// The shell may end before it has read everything: then its errors tell why.
+    private static void send(OutputStream to, String script) {
+        try (to) {
+            to.write(script.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // what it said and its exit code follow
+        }
+    }
+
+    private static CompletableFuture<String> reading(InputStream stream) {
+        CompletableFuture<String> text = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                text.complete(text(stream));
+            } catch (IOException e) {
+                text.completeExceptionally(e);
+            }
+        });
+        return text;
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        stream.transferTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String join(CompletableFuture<String> text) throws IOException {
+        try {
+            return text.join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    private static int exitCode(Command command) throws IOException {
+        Integer status = command.getExitStatus();
+        if (status != null) {
+            return status;
+        }
+        if (command.getExitSignal() != null) {
+            return SIGNAL;
+        }
+        throw new IOException("the host closed the connection");
+    }
+
+    private HostException tooLong(Duration timeout) {
+        return new HostException(
+                name,
+                "a script did not end within "
+                        + timeout.toSeconds()
+                        + " s; the connection is closed",
+                "the host may be overloaded; run `vxplan plan` to see what has been done");
+    }
+
+    private HostException broken(Exception e) {
+        return new HostException(
+                name,
+                Optional.empty(),
+                "the connection broke while a script ran: " + SshFailures.words(e),
+                "run `vxplan plan` to see what has been done",
+                Optional.of(e));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

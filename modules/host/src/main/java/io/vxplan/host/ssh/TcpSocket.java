@@ -1,0 +1,62 @@
+package io.vxplan.host.ssh;
+
+import io.vxplan.netlink.NetworkNamespace;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A TCP connection to the first address of a name that answers.
+final class TcpSocket {
+    private TcpSocket() {}
+
+    /// @param namespace the network namespace to connect from; empty for that of this process
+    static Socket connect(String host, int port, Duration timeout, Optional<Path> namespace)
+            throws IOException {
+        IOException failure = new IOException("the name has no address");
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            try {
+                return connect(new InetSocketAddress(address, port), timeout, namespace);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private static Socket connect(InetSocketAddress to, Duration timeout, Optional<Path> namespace)
+            throws IOException {
+        Socket socket = create(to.getAddress(), namespace).socket();
+        try {
+            socket.connect(to, Math.toIntExact(timeout.toMillis()));
+            // Without it, small packets of the handshake wait for each other's acknowledgement.
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// A socket belongs for ever to the namespace of the thread that created it. A channel is
+    /// created at once, a `Socket` only when it connects.
+    private static SocketChannel create(InetAddress address, Optional<Path> namespace)
+            throws IOException {
+        StandardProtocolFamily family =
+                address instanceof Inet4Address
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6;
+        if (namespace.isEmpty()) {
+            return SocketChannel.open(family);
+        }
+        try (NetworkNamespace there = NetworkNamespace.at(namespace.get())) {
+            return there.call(() -> SocketChannel.open(family));
+        }
+    }
+}
