@@ -58,6 +58,8 @@ public final class Values {
         String text = scalar.text();
         return switch (scalar.tag().orElse("")) {
             case "" -> scalar.plain() ? PlainScalar.resolve(text) : text;
+            // To PyYAML this means no tag, quotes or not.
+            case "!" -> PlainScalar.resolve(text);
             case STANDARD + "null" -> null;
             case STANDARD + "bool" -> typed(PlainScalar.bool(text), text);
             case STANDARD + "int" -> typed(PlainScalar.integer(text), text);

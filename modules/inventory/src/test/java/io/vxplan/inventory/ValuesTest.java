@@ -52,7 +52,7 @@ class ValuesTest {
                     10.0.0.1     | String  | 10.0.0.1
                     !!str 010    | String  | 010
                     !!int "10"   | Long    | 10
-                    ! 10         | String  | 10
+                    ! "10"       | Long    | 10
                     """)
     void typesPlainScalarsAsAnsible(String text, String type, String value) {
         Object typed = Values.of(node(text));

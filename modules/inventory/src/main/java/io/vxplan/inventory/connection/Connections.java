@@ -3,6 +3,7 @@ package io.vxplan.inventory.connection;
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.template.Templates;
 import io.vxplan.model.Connection;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
@@ -19,17 +20,19 @@ public final class Connections {
             List.of("ssh", "smart", "paramiko", "paramiko_ssh", "local", "netns");
 
     private final Inventory inventory;
+    private final Templates templates;
     private final SshConfig sshConfig;
 
     public Connections(Inventory inventory, SshConfig sshConfig) {
         this.inventory = inventory;
+        this.templates = new Templates(inventory);
         this.sshConfig = sshConfig;
     }
 
     /// @throws IllegalArgumentException where there is no such host
     public Parsed<Connection> of(HostName host) {
         List<Diagnostic> problems = new ArrayList<>();
-        HostVariables variables = new HostVariables(inventory, host, problems);
+        HostVariables variables = new HostVariables(inventory.host(host), templates, problems);
         Optional<Connection> connection = connection(host, variables, problems);
         boolean failed = problems.stream().anyMatch(Diagnostic::isError);
         return new Parsed<>(

@@ -7,7 +7,6 @@ import io.vxplan.inventory.Variable;
 import io.vxplan.inventory.template.Templates;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.HostName;
 import io.vxplan.model.Located;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,9 @@ final class HostVariables {
     private final List<Diagnostic> problems;
 
     /// @param problems where mistakes go
-    HostVariables(Inventory inventory, HostName host, List<Diagnostic> problems) {
-        this.host = inventory.host(host);
-        this.templates = new Templates(inventory);
+    HostVariables(Inventory.InventoryHost host, Templates templates, List<Diagnostic> problems) {
+        this.host = host;
+        this.templates = templates;
         this.problems = problems;
     }
 
@@ -106,7 +105,11 @@ final class HostVariables {
             problems.addAll(unreadable);
             return Optional.empty();
         }
-        Parsed<Node> rendered = templates.render(variable.value(), host.name());
+        Parsed<Node> rendered;
+        // Hosts are asked for in parallel, and templates are for one thread.
+        synchronized (templates) {
+            rendered = templates.render(variable.value(), host.name());
+        }
         problems.addAll(rendered.problems());
         return rendered.value();
     }
