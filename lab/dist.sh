@@ -1,6 +1,6 @@
 #!/bin/bash
 # Makes target/vxplan-VERSION-linux-ARCH.tar.gz: vxplan with a Java runtime of its own, for machines that have none.
-set -eu
+set -euo pipefail
 cd "$(dirname "$0")/.."
 version=$(./vxplan --version | cut -d' ' -f2)
 name=vxplan-$version-linux-$(uname -m)
