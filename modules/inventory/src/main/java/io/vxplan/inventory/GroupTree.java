@@ -91,9 +91,11 @@ final class GroupTree {
         return hosts.values();
     }
 
-    /// @return false where the child holds the parent already, and nothing was done
+    /// @return false where the child holds the parent already, and nothing was done; `all` holds
+    ///   every group in the end
     boolean addChild(Group parent, Group child) {
-        if (reach(List.of(parent), group -> group.parents).contains(child)) {
+        if (child.name.equals(ALL)
+                || reach(List.of(parent), group -> group.parents).contains(child)) {
             return false;
         }
         parent.children.add(child);

@@ -18,6 +18,8 @@ final class YamlInventory {
     /// Longer than any name, and short enough for a regular expression.
     private static final int MAX_NAME = 1000;
 
+    private static final int MAX_PORT = 65_535;
+
     private final GroupTree tree;
     private final List<Diagnostic> problems;
 
@@ -138,6 +140,13 @@ final class YamlInventory {
             return;
         }
         HostKey key = HostKey.parse(text.get());
+        if (key.port().orElse(1) < 1 || key.port().orElse(1) > MAX_PORT) {
+            error(
+                    entry.key().at(),
+                    "'%d' is no port".formatted(key.port().getAsInt()),
+                    "a port is a number from 1 to " + MAX_PORT);
+            return;
+        }
         List<Node.Entry> variables = hostVariables(text.get(), entry.value());
         try {
             for (String name : HostRange.expand(key.name())) {
