@@ -10,7 +10,7 @@ import java.util.SortedSet;
 /// @param up administratively up
 /// @param group the link group, 0 by default; [Mark#LINK_GROUP] on ours
 /// @param alias the `ifalias`; a [Mark] on ours once finished
-/// @param addressGeneration how the link gets its IPv6 link-local address
+/// @param addressGeneration how the link gets its IPv6 link-local address; `NONE` without IPv6
 /// @param altNames further names, which may be longer than 15 bytes
 public record LinkSettings(
         Optional<MacAddress> mac,
@@ -20,6 +20,20 @@ public record LinkSettings(
         Optional<String> alias,
         AddressGeneration addressGeneration,
         SortedSet<String> altNames) {
+
+    /// Below it a link has no IPv6 at all (RFC 8200, section 5): the kernel keeps no setting of it
+    /// there, and refuses to take one.
+    private static final int LEAST_MTU_OF_IPV6 = 1280;
+
+    public LinkSettings {
+        if (mtu < LEAST_MTU_OF_IPV6) {
+            addressGeneration = AddressGeneration.NONE;
+        }
+    }
+
+    public boolean hasIpv6() {
+        return mtu >= LEAST_MTU_OF_IPV6;
+    }
 
     /// `IFLA_INET6_ADDR_GEN_MODE`, as `ip link set addrgenmode` names it.
     public enum AddressGeneration {

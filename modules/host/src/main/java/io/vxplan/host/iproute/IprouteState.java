@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// From the words of iproute2 to the state of a host.
@@ -46,18 +47,41 @@ public final class IprouteState {
     /// @throws IllegalArgumentException where a dump is not what iproute2 prints
     public static HostState of(Dumps dumps) {
         IprouteState state = new IprouteState();
-        JsonObject.each(dumps.links(), link -> LinkReader.resources(link).forEach(state::add));
-        JsonObject.each(dumps.addresses(), state::addresses);
+        each(dumps.links(), "ifname", link -> LinkReader.resources(link).forEach(state::add));
+        each(dumps.addresses(), "ifname", state::addresses);
         JsonObject.each(
                 dumps.routes4(),
                 route -> RouteReader.route(route, Family.IPV4).ifPresent(state::add));
         JsonObject.each(
                 dumps.routes6(),
                 route -> RouteReader.route(route, Family.IPV6).ifPresent(state::add));
-        JsonObject.each(dumps.neighbours(), state::neighbour);
-        JsonObject.each(dumps.fdb(), state::fdbEntry);
+        each(dumps.neighbours(), "dev", state::neighbour);
+        each(dumps.fdb(), "ifname", state::fdbEntry);
         dumps.sysctls().lines().forEach(state::sysctl);
         return new HostState(state.resources);
+    }
+
+    private static void each(String dump, String nameField, Consumer<JsonObject> consumer) {
+        JsonObject.each(
+                dump,
+                object -> {
+                    if (hasName(object, nameField)) {
+                        consumer.accept(object);
+                    }
+                });
+    }
+
+    /// The kernel takes some names that we don't (control characters); nobody can ask us for them.
+    static boolean hasName(JsonObject object, String field) {
+        return object.text(field).filter(IprouteState::isName).isPresent();
+    }
+
+    private static boolean isName(String text) {
+        try {
+            return new InterfaceName(text).value().equals(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// The kernel tells some things apart by what no key of ours has (a route's TOS, the device of
@@ -91,9 +115,11 @@ public final class IprouteState {
                                 entry.number("protocol", 0))));
     }
 
-    /// An entry for one VLAN is another entry than that without, and none that vxplan makes.
+    /// Left out are what was learned, and an entry for one VLAN, which is another than that without
+    /// and none that vxplan makes.
     private void fdbEntry(JsonObject entry) {
-        if (entry.has("vlan")) {
+        Optional<FdbEntry.State> state = state(entry.text("state").orElse(""));
+        if (state.isEmpty() || entry.has("vlan")) {
             return;
         }
         Optional<FdbEntry.Destination> destination =
@@ -110,15 +136,15 @@ public final class IprouteState {
                         entry.has("master") ? FdbEntry.Table.MASTER : FdbEntry.Table.SELF,
                         MacAddress.parse(required(entry, "mac")),
                         destination,
-                        state(entry.text("state").orElse(""))));
+                        state.get()));
     }
 
-    /// What a device or bridge learned has an empty state, or `stale` once it is old.
-    private static FdbEntry.State state(String text) {
+    /// Empty for `stale`, and for the empty text that a learned entry has.
+    private static Optional<FdbEntry.State> state(String text) {
         return switch (text) {
-            case "permanent" -> FdbEntry.State.PERMANENT;
-            case "static" -> FdbEntry.State.STATIC;
-            default -> FdbEntry.State.LEARNED;
+            case "permanent" -> Optional.of(FdbEntry.State.PERMANENT);
+            case "static" -> Optional.of(FdbEntry.State.STATIC);
+            default -> Optional.empty();
         };
     }
 

@@ -81,7 +81,9 @@ final class RouteReader {
     private static List<Route.NextHop> nextHops(JsonObject object) {
         List<JsonObject> several = object.objects("nexthops");
         Stream<JsonObject> hops = several.isEmpty() ? Stream.of(object) : several.stream();
-        return hops.filter(hop -> hop.has("dev")).map(RouteReader::nextHop).toList();
+        return hops.filter(hop -> IprouteState.hasName(hop, "dev"))
+                .map(RouteReader::nextHop)
+                .toList();
     }
 
     /// A gateway of the other family stands under `via`.

@@ -39,7 +39,11 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
                         new LinkKind(interfaces).of(link, Fields.atCreation(link))));
         socket.request(Request.create(new LinkMessage(0, 0, 0, 0, 0, new Attributes(attributes))));
         addNames(link, settings.altNames());
-        change(link, addressGeneration(settings), LinkMessage.MTU.is(settings.mtu()));
+        if (settings.hasIpv6()) {
+            change(link, addressGeneration(settings), LinkMessage.MTU.is(settings.mtu()));
+        } else {
+            change(link, LinkMessage.MTU.is(settings.mtu()));
+        }
         if (settings.up()) {
             setState(link);
         }
@@ -78,7 +82,7 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
         if (changed.contains("link group")) {
             change(after, LinkMessage.GROUP.is(settings.group()));
         }
-        if (changed.contains("addrgenmode")) {
+        if (changed.contains("addrgenmode") && settings.hasIpv6()) {
             change(after, addressGeneration(settings));
         }
         if (changed.contains("altnames")) {

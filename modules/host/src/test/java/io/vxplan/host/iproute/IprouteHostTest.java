@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vxplan.host.HostException;
 import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
+import io.vxplan.model.Bridge;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Link;
-import io.vxplan.model.Resource;
+import io.vxplan.model.LinkSettings;
+import io.vxplan.model.LinkSettings.AddressGeneration;
+import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.diff.Differ;
 import java.time.Duration;
@@ -140,6 +143,29 @@ class IprouteHostTest {
     }
 
     @Test
+    void anOverlayTooSmallForIpv6() throws HostException {
+        LinkSettings usual = wanted("vxlan200").settings();
+        LinkSettings small =
+                new LinkSettings(
+                        usual.mac(),
+                        1230,
+                        true,
+                        usual.group(),
+                        usual.alias(),
+                        AddressGeneration.EUI64,
+                        usual.altNames());
+        HostState state =
+                HostState.of(
+                        List.of(
+                                new Bridge(Wanted.BRIDGE, small, false, false, 300),
+                                new Sysctl("net.ipv4.ip_forward", "1")));
+
+        host.apply(changesTo(state));
+
+        assertThat(changesTo(state)).isEmpty();
+    }
+
+    @Test
     void scriptsRunWithTheirExitCode() throws HostException {
         var result = host.run("echo out; echo err >&2; exit 3", Duration.ofSeconds(10));
 
@@ -156,7 +182,7 @@ class IprouteHostTest {
         return catchThrowableOfType(HostException.class, () -> host.apply(changes));
     }
 
-    private static Resource wanted(String link) {
+    private static Link wanted(String link) {
         return Wanted.state().link(new InterfaceName(link)).orElseThrow();
     }
 }

@@ -265,7 +265,7 @@ class SshHostsTest {
             HostException failure =
                     catchThrowableOfType(
                             HostException.class,
-                            () -> host.run("exec sleep 1000", Duration.ofMillis(300)));
+                            () -> host.run("exec sleep 5", Duration.ofMillis(300)));
 
             assertThat(failure).hasMessageStartingWith("a script did not end within 0 s");
         }

@@ -41,8 +41,8 @@ final class LinkCommands {
                                                 + link.name()
                                                 + " altname "
                                                 + name)));
-        String mode = settings.addressGeneration().name().toLowerCase(Locale.ROOT);
-        commands.add(set(link, "addrgenmode " + mode + " mtu " + settings.mtu()));
+        String generation = settings.hasIpv6() ? addressGeneration(settings) + " " : "";
+        commands.add(set(link, generation + "mtu " + settings.mtu()));
         if (settings.up()) {
             commands.add(set(link, "up"));
         }
@@ -76,14 +76,11 @@ final class LinkCommands {
                         settings.mac().ifPresent(mac -> commands.add(set(after, "address " + mac)));
                 case "mtu" -> commands.add(set(after, "mtu " + settings.mtu()));
                 case "link group" -> commands.add(set(after, "group " + settings.group()));
-                case "addrgenmode" ->
-                        commands.add(
-                                set(
-                                        after,
-                                        "addrgenmode "
-                                                + settings.addressGeneration()
-                                                        .name()
-                                                        .toLowerCase(Locale.ROOT)));
+                case "addrgenmode" -> {
+                    if (settings.hasIpv6()) {
+                        commands.add(set(after, addressGeneration(settings)));
+                    }
+                }
                 case "altnames" -> altNames(before, after, commands);
                 default -> {
                     // state and alias come last; the rest belongs to the type
@@ -97,6 +94,10 @@ final class LinkCommands {
             commands.add(set(after, "alias " + settings.alias().orElse("\"\"")));
         }
         return commands;
+    }
+
+    private static String addressGeneration(LinkSettings settings) {
+        return "addrgenmode " + settings.addressGeneration().name().toLowerCase(Locale.ROOT);
     }
 
     private static void altNames(Link before, Link after, List<Command> commands) {
