@@ -32,13 +32,8 @@ final class Addresses {
             if (!seen.add(family.apply(item.value()))) {
                 problems.error(
                         item.at(),
-                        of
-                                + " has a second "
-                                + family.apply(item.value())
-                                + " "
-                                + noun
-                                + ", "
-                                + item,
+                        "%s has a second %s %s, %s"
+                                .formatted(of, family.apply(item.value()), noun, item),
                         "it can have one of each family");
                 return false;
             }

@@ -3,6 +3,7 @@ package io.vxplan.inventory.topology;
 import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.Located;
+import io.vxplan.model.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ record Fields(Node.Mapping mapping, Scope scope) {
         }
         scope.error(node, node.at(), what + " is " + show(node), "it must be a mapping");
         return Optional.empty();
+    }
+
+    static Fields none(Location at) {
+        return new Fields(new Node.Mapping(at, List.of()), Scope.withoutTemplates(new Problems()));
     }
 
     private void refuseUnknown(String what, List<String> known) {

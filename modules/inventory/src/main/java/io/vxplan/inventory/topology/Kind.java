@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// A kind of scalar: what it may be, in words, and how to read it.
 ///
@@ -12,6 +13,8 @@ import java.util.function.Predicate;
 /// @param read throws [IllegalArgumentException] where the scalar is no such thing, and [Hint]
 ///   where more can be said than what is expected
 record Kind<T>(String expected, Function<Node.Scalar, T> read) {
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+
     /// Says what is right instead.
     static final class Hint extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
@@ -42,7 +45,7 @@ record Kind<T>(String expected, Function<Node.Scalar, T> read) {
                 "a number from " + least + " to " + most,
                 scalar -> {
                     String text = scalar.text();
-                    if (!text.matches("-?[0-9]+")) {
+                    if (!NUMBER.matcher(text).matches()) {
                         throw new IllegalArgumentException(text);
                     }
                     if (!scalar.plain()) {

@@ -11,7 +11,6 @@ import io.vxplan.model.MacAddress;
 import io.vxplan.model.Overlay.BridgeName;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Mode;
-import io.vxplan.model.Prefix;
 import io.vxplan.model.Vni;
 import java.util.List;
 import java.util.Optional;
@@ -19,50 +18,45 @@ import java.util.Optional;
 /// One host's part in an overlay: what `members` says of it, else what the overlay says, rendered
 /// with the host's own variables.
 ///
-/// @param overlay its fields, those of `defaults` included
-/// @param subnets none where they have mistakes
+/// @param name of the overlay
+/// @param fields of the overlay, those of `defaults` included
 record MemberReader(
-        String overlayName,
-        Location at,
-        Fields overlay,
-        Mode mode,
-        Vni vni,
-        List<Located<Prefix>> subnets,
-        boolean addressed,
-        Optional<FloodingReader.Result> flooding,
-        Underlays underlays) {
+        Located<String> name, Fields fields, SharedSettings settings, Underlays underlays) {
     static final List<String> KEYS =
             List.of("address", "underlay", "mac", "device", "bridge", "mtu");
 
-    private static final Kind<IpAddress> UNDERLAY =
-            Kind.text("an IP address, no name", Underlays::tunnelEnd);
+    /// Stands in for a VNI that has a mistake: what is read then is not used.
+    private static final Vni ANY = new Vni(1);
+
+    private static final Fields NOTHING = Fields.none(new Location("", 0, 0));
 
     /// Empty where the host has no underlay address, which is reported.
     Optional<Member> read(HostName host, Optional<Node.Entry> override) {
-        Scope scope = overlay.scope().of(host);
+        Scope scope = fields.scope().of(host);
         String what = "member '" + host + "'";
-        Fields none = new Fields(new Node.Mapping(at, List.of()), scope);
-        Fields given =
-                override.flatMap(entry -> Fields.of(entry.value(), what, KEYS, scope)).orElse(none);
-        Fields own = given.withDefaults(overlay.in(scope));
+        Optional<Fields> overridden =
+                override.flatMap(entry -> Fields.of(entry.value(), what, KEYS, scope));
+        Fields common = fields.in(scope);
+        Fields given = overridden.orElse(NOTHING.in(scope));
+        Fields own = overridden.map(of -> of.withDefaults(common)).orElse(common);
         Optional<Located<IpAddress>> underlay =
                 given.has("underlay")
-                        ? given.get("underlay", UNDERLAY)
-                        : underlays.address(host, at);
+                        ? given.get("underlay", Underlays.TUNNEL_END)
+                        : underlays.address(host, name.at());
         int underlayMtu = underlays.mtu(host);
         Optional<Family> family = underlay.map(end -> end.value().family());
         Located<Integer> mtu = mtu(own, underlayMtu, family);
         Located<InterfaceName> device =
                 own.get("device", Kinds.DEVICE).orElseGet(this::defaultDevice);
         Optional<BridgeName> bridge =
-                mode == Mode.BRIDGED ? Optional.of(bridge(own)) : Optional.empty();
+                settings.mode() == Mode.BRIDGED ? Optional.of(bridge(own)) : Optional.empty();
         Optional<InterfaceName> groupDevice = groupDevice(scope, family);
         List<Located<IpAddress>> addresses = addresses(given, what);
         Optional<MacAddress> mac = given.get("mac", Kinds.MAC).map(Located::value);
         return underlay.map(end ->
                 new Member(
                         host,
-                        override.map(entry -> entry.key().at()).orElse(at),
+                        override.map(entry -> entry.key().at()).orElse(name.at()),
                         end,
                         underlayMtu,
                         mtu,
@@ -74,54 +68,56 @@ record MemberReader(
     }
 
     private Located<InterfaceName> defaultDevice() {
-        return new Located<>(new InterfaceName("vxlan" + vni), at);
+        Vni vni = settings.vni().map(Located::value).orElse(ANY);
+        return name.map(_ -> new InterfaceName("vxlan" + vni));
     }
 
     private BridgeName bridge(Fields own) {
         return own.get("bridge", BridgeNames.KIND)
                 .map(Located::value)
-                .orElseGet(() -> BridgeNames.of("br-" + overlayName));
+                .orElseGet(() -> BridgeNames.of("br-" + name));
     }
 
     private Located<Integer> mtu(Fields own, int underlayMtu, Optional<Family> underlay) {
         int overhead = underlay.orElse(Family.IPV4).vxlanOverhead();
         Optional<Located<Optional<Integer>>> given = own.get("mtu", Kinds.MTU);
-        Location place = given.map(Located::at).orElse(at);
+        Location place = given.map(Located::at).orElse(name.at());
         int mtu = given.flatMap(Located::value).orElse(underlayMtu - overhead);
-        boolean ipv6 = subnets.stream().anyMatch(subnet -> subnet.value().family() == Family.IPV6);
+        boolean ipv6 = hasSubnet(Family.IPV6);
         int least = ipv6 ? Kinds.LEAST_MTU_IPV6 : Kinds.LEAST_MTU;
         if (mtu < least) {
-            overlay.scope()
+            fields.scope()
                     .problems()
                     .error(
                             place,
-                            "the MTU of overlay '" + overlayName + "' is " + mtu,
-                            (ipv6 ? "IPv6" : "the kernel")
-                                    + " needs at least "
-                                    + least
-                                    + (given.isEmpty() ? ": raise the MTU of the underlay" : ""));
+                            "the MTU of overlay '%s' is %d".formatted(name, mtu),
+                            "%s needs at least %d%s"
+                                    .formatted(
+                                            ipv6 ? "IPv6" : "the kernel",
+                                            least,
+                                            given.isEmpty()
+                                                    ? ": raise the MTU of the underlay"
+                                                    : ""));
         }
         return new Located<>(mtu, place);
     }
 
     private Optional<InterfaceName> groupDevice(Scope scope, Optional<Family> underlay) {
-        Optional<Located<IpAddress>> group = flooding.flatMap(FloodingReader.Result::group);
-        if (group.isPresent()
-                && underlay.isPresent()
-                && group.get().value().family() != underlay.get()) {
-            scope.problems()
-                    .error(
-                            group.get().at(),
-                            "group "
-                                    + group.get()
-                                    + " is "
-                                    + group.get().value().family()
-                                    + ", the underlay of overlay '"
-                                    + overlayName
-                                    + "' is "
-                                    + underlay.get(),
-                            "take a group of the underlay's family");
-        }
+        Optional<FloodingReader.Result> flooding = settings.flooding();
+        flooding.flatMap(FloodingReader.Result::group)
+                .filter(group ->
+                        underlay.filter(family -> family != group.value().family()).isPresent())
+                .ifPresent(group ->
+                        scope.problems()
+                                .error(
+                                        group.at(),
+                                        "group %s is %s, the underlay of overlay '%s' is %s"
+                                                .formatted(
+                                                        group,
+                                                        group.value().family(),
+                                                        name,
+                                                        underlay.orElseThrow()),
+                                        "take a group of the underlay's family"));
         return flooding.flatMap(spread -> spread.device(scope)).map(Located::value);
     }
 
@@ -131,7 +127,7 @@ record MemberReader(
                 given.list("address", Kinds.ADDRESS)
                         .filter(list -> Addresses.onePerFamily(list, what, problems))
                         .orElse(List.of());
-        if (!addressed && !addresses.isEmpty()) {
+        if (!settings.addressed() && !addresses.isEmpty()) {
             problems.error(
                     addresses.getFirst().at(),
                     what + " is given an address, but the overlay says `address: none`",
@@ -140,19 +136,19 @@ record MemberReader(
         }
         for (Located<IpAddress> address : addresses) {
             Family family = address.value().family();
-            if (!subnets.isEmpty()
-                    && subnets.stream().noneMatch(subnet -> subnet.value().family() == family)) {
+            if (settings.subnets().isPresent() && !hasSubnet(family)) {
                 problems.error(
                         address.at(),
-                        what
-                                + " is given "
-                                + address
-                                + ", but the overlay has no "
-                                + family
-                                + " subnet",
+                        "%s is given %s, but the overlay has no %s subnet"
+                                .formatted(what, address, family),
                         "add one to `subnets`, or leave the address out");
             }
         }
         return addresses;
+    }
+
+    private boolean hasSubnet(Family family) {
+        return settings.knownSubnets().stream()
+                .anyMatch(subnet -> subnet.value().family() == family);
     }
 }

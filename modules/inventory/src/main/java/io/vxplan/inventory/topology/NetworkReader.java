@@ -9,8 +9,12 @@ import io.vxplan.model.Overlay.Attachment;
 import io.vxplan.model.Overlay.Network;
 import io.vxplan.model.Prefix;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// `networks`: which network is behind which host, or behind which hosts.
 record NetworkReader(Hosts hosts, Scope scope) {
@@ -36,7 +40,8 @@ record NetworkReader(Hosts hosts, Scope scope) {
                     .ifPresent(attachments::add);
         }
         return attachments.size() == behind.get().size()
-                        && distinct(behind.get(), attachments, fields.get(), prefix.get())
+                        && distinctHosts(behind.get(), prefix.get())
+                        && distinctGateways(attachments, prefix.get())
                 ? Optional.of(new Network(prefix.get(), attachments))
                 : Optional.empty();
     }
@@ -52,41 +57,34 @@ record NetworkReader(Hosts hosts, Scope scope) {
         return gateway.map(address -> new Attachment(host, address, device.map(Located::value)));
     }
 
-    private boolean distinct(
-            List<Located<String>> behind,
-            List<Attachment> attachments,
-            Fields fields,
-            Located<Prefix> prefix) {
-        for (int i = 1; i < attachments.size(); i++) {
-            Attachment attachment = attachments.get(i);
-            for (Attachment other : attachments.subList(0, i)) {
-                if (other.host().equals(attachment.host())) {
-                    scope.problems()
-                            .error(
-                                    behind.get(i).at(),
-                                    "network "
-                                            + prefix
-                                            + " names host '"
-                                            + other.host()
-                                            + "' twice",
-                                    "once is enough");
-                    return false;
-                }
-                if (other.gateway().value().equals(attachment.gateway().value())) {
-                    scope.error(
-                            fields.mapping(),
-                            attachment.gateway().at(),
-                            "the hosts '"
-                                    + other.host()
-                                    + "' and '"
-                                    + attachment.host()
-                                    + "' can't both have the address "
-                                    + attachment.gateway()
-                                    + " in network "
-                                    + prefix,
-                            "leave `gateway` out, or make it a template over a variable that differs");
-                    return false;
-                }
+    private boolean distinctHosts(List<Located<String>> behind, Located<Prefix> prefix) {
+        Set<String> seen = new HashSet<>();
+        for (Located<String> host : behind) {
+            if (!seen.add(host.value())) {
+                scope.problems()
+                        .error(
+                                host.at(),
+                                "network %s names host '%s' twice".formatted(prefix, host),
+                                "once is enough");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean distinctGateways(List<Attachment> attachments, Located<Prefix> prefix) {
+        Map<IpAddress, HostName> seen = new HashMap<>();
+        for (Attachment attachment : attachments) {
+            Located<IpAddress> gateway = attachment.gateway();
+            HostName other = seen.putIfAbsent(gateway.value(), attachment.host());
+            if (other != null) {
+                scope.problems()
+                        .error(
+                                gateway.at(),
+                                "the hosts '%s' and '%s' can't both have the address %s in network %s"
+                                        .formatted(other, attachment.host(), gateway, prefix),
+                                "leave `gateway` out, or make it a template over a variable that differs");
+                return false;
             }
         }
         return true;

@@ -1,22 +1,20 @@
 package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.yaml.Node;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Located;
-import io.vxplan.model.Location;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Endpoint;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Mode;
 import io.vxplan.model.Overlay.Network;
 import io.vxplan.model.Prefix;
-import io.vxplan.model.Vni;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -43,11 +41,6 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
                     "members",
                     "endpoints");
 
-    private static final int DEFAULT_PORT = 4789;
-
-    private static final Kind<Boolean> ADDRESSED =
-            Kind.oneOf(List.of("auto", "none"), word -> word.equals("auto"));
-
     /// Empty where a mistake, which is reported, leaves nothing that could be looked at further.
     Optional<Overlay> read(Node.Entry entry) {
         Optional<Located<String>> name =
@@ -71,85 +64,53 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
 
     private Optional<Overlay> read(
             Located<String> name, String what, Fields own, Fields fields, List<HostName> taking) {
-        Problems problems = fields.scope().problems();
-        Location at = name.at();
-        Optional<Located<Vni>> vni = fields.required("vni", what, Kinds.VNI);
-        Mode mode = value(fields.get("mode", Kinds.MODE)).orElse(Mode.ROUTED);
-        Optional<List<Located<Prefix>>> subnets =
-                fields.requiredList("subnets", what, Kinds.PREFIX)
-                        .filter(list -> Addresses.oneSubnetPerFamily(list, what, problems));
-        boolean addressed = value(fields.get("address", ADDRESSED)).orElse(true);
-        Optional<FloodingReader.Result> flooding = FloodingReader.read(fields);
-        int port = value(fields.get("port", Kinds.PORT)).orElse(DEFAULT_PORT);
-        int ttl = value(fields.get("ttl", Kinds.TTL)).flatMap(Function.identity()).orElse(0);
-        Optional<Boolean> learning =
-                value(fields.get("learning", Kinds.SWITCH)).flatMap(Function.identity());
-        Optional<Boolean> forwarding =
-                value(fields.get("forwarding", Kinds.SWITCH)).flatMap(Function.identity());
-        refuseOfOtherMode(own, mode, what);
-        new MembershipReader(problems).read(fields);
-        Optional<List<Network>> networks = networks(fields, mode);
+        SharedSettings settings = SharedSettings.read(fields, what);
+        refuseOfOtherMode(own, settings.mode(), what);
+        new MembershipReader(allHosts.problems()).read(fields);
+        Optional<List<Network>> networks = networks(fields, settings.mode());
         Optional<List<Endpoint>> endpoints =
                 entries(fields, "endpoints", new EndpointReader(hosts, fields.scope())::read);
-        // Members are read even where these are missing, for the mistakes in them.
-        MemberReader reader =
-                new MemberReader(
-                        name.value(),
-                        at,
-                        fields,
-                        mode,
-                        value(vni).orElse(new Vni(1)),
-                        subnets.orElse(List.of()),
-                        addressed,
-                        flooding,
-                        underlays);
+        // Read even where settings are missing, for the mistakes in them.
+        MemberReader reader = new MemberReader(name, fields, settings, underlays);
         Optional<SortedMap<HostName, Member>> members = members(fields, taking, reader, what);
-        if (vni.isEmpty()
-                || subnets.isEmpty()
-                || flooding.isEmpty()
-                || members.isEmpty()
-                || networks.isEmpty()
-                || endpoints.isEmpty()) {
-            return Optional.empty();
-        }
-        Flooding spread = flooding.get().value();
-        return Optional.of(
-                new Overlay(
-                        name.value(),
-                        at,
-                        vni.get(),
-                        port,
-                        mode,
-                        spread,
-                        learning.orElse(spread instanceof Flooding.Replicate),
-                        ttl,
-                        forwarding.orElse(mode == Mode.ROUTED),
-                        addressed,
-                        subnets.get(),
-                        members.get(),
-                        networks.get(),
-                        endpoints.get()));
+        return settings.isComplete()
+                        && members.isPresent()
+                        && networks.isPresent()
+                        && endpoints.isPresent()
+                ? Optional.of(
+                        overlay(name, settings, members.get(), networks.get(), endpoints.get()))
+                : Optional.empty();
     }
 
-    private static <T> Optional<T> value(Optional<Located<T>> located) {
-        return located.map(Located::value);
+    private static Overlay overlay(
+            Located<String> name,
+            SharedSettings settings,
+            SortedMap<HostName, Member> members,
+            List<Network> networks,
+            List<Endpoint> endpoints) {
+        return new Overlay(
+                name.value(),
+                name.at(),
+                settings.vni().orElseThrow(),
+                settings.port(),
+                settings.mode(),
+                settings.flooding().orElseThrow().value(),
+                settings.learning(),
+                settings.ttl(),
+                settings.forwarding(),
+                settings.addressed(),
+                settings.knownSubnets(),
+                members,
+                networks,
+                endpoints);
     }
 
     private void refuseOfOtherMode(Fields own, Mode mode, String what) {
         String key = mode == Mode.ROUTED ? "bridge" : "networks";
         String needed = mode == Mode.ROUTED ? "bridged" : "routed";
-        own.node(key)
-                .ifPresent(node ->
-                        allHosts.problems()
-                                .error(
-                                        node.at(),
-                                        what
-                                                + " has '"
-                                                + key
-                                                + "', which only a "
-                                                + needed
-                                                + " one has",
-                                        "say `mode: " + needed + "`, or leave it out"));
+        String summary = "%s has '%s', which only a %s one has".formatted(what, key, needed);
+        String detail = "say `mode: %s`, or leave it out".formatted(needed);
+        own.node(key).ifPresent(node -> allHosts.problems().error(node.at(), summary, detail));
     }
 
     private Optional<List<Network>> networks(Fields fields, Mode mode) {
@@ -172,8 +133,8 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
             allHosts.problems()
                     .error(
                             network.prefix().at(),
-                            "network " + network.prefix() + " is given twice",
-                            "it stands in line " + first.prefix().at().line() + " already");
+                            "network %s is given twice".formatted(network.prefix()),
+                            "it stands in line %d already".formatted(first.prefix().at().line()));
         }
         return first == null;
     }
@@ -191,25 +152,7 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
 
     private Optional<SortedMap<HostName, Member>> members(
             Fields fields, List<HostName> taking, MemberReader reader, String what) {
-        Map<HostName, Node.Entry> overrides = new HashMap<>();
-        entries(
-                fields,
-                "members",
-                entry -> {
-                    hosts.named(new Located<>(entry.key().text(), entry.key().at()))
-                            .ifPresent(host -> overrides.put(host, entry));
-                    return Optional.of(entry);
-                });
-        overrides.forEach((host, entry) -> {
-            // Without any host the pattern is what is wrong.
-            if (!taking.isEmpty() && !taking.contains(host)) {
-                allHosts.problems()
-                        .error(
-                                entry.key().at(),
-                                "host '" + host + "' is no member of " + what,
-                                "add it to `hosts`, or leave it out here");
-            }
-        });
+        Map<HostName, Node.Entry> overrides = overrides(fields, Set.copyOf(taking), what);
         SortedMap<HostName, Member> members = new TreeMap<>();
         for (HostName host : taking) {
             reader.read(host, Optional.ofNullable(overrides.get(host)))
@@ -218,5 +161,24 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
         return !taking.isEmpty() && members.size() == taking.size()
                 ? Optional.of(members)
                 : Optional.empty();
+    }
+
+    private Map<HostName, Node.Entry> overrides(Fields fields, Set<HostName> taking, String what) {
+        Map<HostName, Node.Entry> overrides = new HashMap<>();
+        for (Node.Entry entry : fields.entries("members")) {
+            hosts.named(new Located<>(entry.key().text(), entry.key().at()))
+                    .ifPresent(host -> overrides.put(host, entry));
+        }
+        overrides.forEach((host, entry) -> {
+            // Without any host the pattern is what is wrong.
+            if (!taking.isEmpty() && !taking.contains(host)) {
+                allHosts.problems()
+                        .error(
+                                entry.key().at(),
+                                "host '%s' is no member of %s".formatted(host, what),
+                                "add it to `hosts`, or leave it out here");
+            }
+        });
+        return overrides;
     }
 }

@@ -58,11 +58,8 @@ record Scope(Optional<Templates> templates, List<HostName> hosts, Problems probl
         different.ifPresent(host ->
                 problems.error(
                         written.at(),
-                        "all hosts share this value, but it is not the same for host '"
-                                + hosts.getFirst()
-                                + "' and host '"
-                                + host
-                                + "'",
+                        "all hosts share this value, but it is not the same for host '%s' and host '%s'"
+                                .formatted(hosts.getFirst(), host),
                         "use variables that are"));
         return different.isPresent() ? Optional.empty() : first;
     }

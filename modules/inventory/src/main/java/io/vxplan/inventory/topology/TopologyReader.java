@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -98,7 +98,7 @@ public final class TopologyReader {
     private Fields section(Fields fields, String key, List<String> known) {
         return fields.node(key)
                 .flatMap(node -> Fields.of(node, "'" + key + "'", known, scope))
-                .orElse(new Fields(new Node.Mapping(fields.mapping().at(), List.of()), scope));
+                .orElse(Fields.none(fields.mapping().at()).in(scope));
     }
 
     private void discovery(Fields fields) {
@@ -111,7 +111,7 @@ public final class TopologyReader {
     /// none of its own.
     private static SortedMap<HostName, UnderlayHost> hosts(
             List<Overlay> overlays, Underlays underlays) {
-        SortedMap<HostName, Set<Located<IpAddress>>> ends = new TreeMap<>();
+        SortedMap<HostName, SequencedSet<Located<IpAddress>>> ends = new TreeMap<>();
         for (Overlay overlay : overlays) {
             for (Member member : overlay.members().values()) {
                 ends.computeIfAbsent(member.host(), _ -> new LinkedHashSet<>())
@@ -119,12 +119,13 @@ public final class TopologyReader {
             }
         }
         SortedMap<HostName, UnderlayHost> hosts = new TreeMap<>();
-        ends.forEach((host, addresses) -> {
-            Located<IpAddress> main =
-                    underlays.known(host).orElseGet(() -> addresses.iterator().next());
-            hosts.put(
-                    host, new UnderlayHost(main, underlays.mtu(host), underlays.management(host)));
-        });
+        ends.forEach((host, addresses) ->
+                hosts.put(
+                        host,
+                        new UnderlayHost(
+                                underlays.known(host).orElse(addresses.getFirst()),
+                                underlays.mtu(host),
+                                underlays.management(host))));
         return hosts;
     }
 }

@@ -24,7 +24,7 @@ final class Underlays {
                     + ADDRESS_VARIABLE
                     + " for the host to the IP address by which the other hosts reach it";
 
-    private static final Kind<IpAddress> TUNNEL_END =
+    static final Kind<IpAddress> TUNNEL_END =
             Kind.text("an IP address, no name", Underlays::tunnelEnd);
 
     private final Fields fields;
@@ -118,8 +118,7 @@ final class Underlays {
                 .filter(node -> !Fields.isNull(node));
     }
 
-    /// An address that can be the end of a tunnel, for `members` as well.
-    static IpAddress tunnelEnd(String text) {
+    private static IpAddress tunnelEnd(String text) {
         IpAddress address;
         try {
             address = IpAddress.parse(text);

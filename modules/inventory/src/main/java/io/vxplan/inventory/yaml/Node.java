@@ -21,10 +21,12 @@ public sealed interface Node {
     /// @param entries in the order of the file, no key twice
     record Mapping(Location at, List<Entry> entries) implements Node {
         public Optional<Node> get(String key) {
-            return entries.stream()
-                    .filter(entry -> entry.key().text().equals(key))
-                    .map(Entry::value)
-                    .findFirst();
+            for (Entry entry : entries) {
+                if (entry.key().text().equals(key)) {
+                    return Optional.of(entry.value());
+                }
+            }
+            return Optional.empty();
         }
     }
 

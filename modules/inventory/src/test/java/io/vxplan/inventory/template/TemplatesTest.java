@@ -171,7 +171,7 @@ class TemplatesTest {
         String[] words =
                 "{{ }} {% %} if else endif for in endfor set nic nets nic_of missing hostvars groups . [ ] ( ) | + - * / ~ , : = == 'a' 1 0 default('x') first join() is defined not range(9) items() { }"
                         .split(" ", -1);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             StringBuilder text = new StringBuilder("{{ ");
             for (int j = random.nextInt(12); j > 0; j--) {
                 text.append(words[random.nextInt(words.length)]).append(' ');

@@ -98,7 +98,7 @@ class SchemaTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 120);
     }
 
     @ParameterizedTest(name = "seed {0}")

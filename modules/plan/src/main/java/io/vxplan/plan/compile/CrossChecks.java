@@ -13,10 +13,13 @@ import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Network;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
+import io.vxplan.model.Topology.UnderlayHost;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What can only be seen by looking at several hosts, overlays or values at once.
 ///
@@ -35,6 +38,7 @@ public final class CrossChecks {
         checks.underlays();
         for (Overlay overlay : topology.overlays()) {
             checks.families(overlay);
+            checks.tunnelEnds(overlay);
             checks.networks(overlay);
             checks.endpoints(overlay);
             checks.mtus(overlay);
@@ -90,6 +94,29 @@ public final class CrossChecks {
         }
     }
 
+    /// Of members that have another underlay address in this overlay than elsewhere.
+    private void tunnelEnds(Overlay overlay) {
+        Map<IpAddress, HostName> seen = new HashMap<>();
+        for (Member member : overlay.members().values()) {
+            Located<IpAddress> end = member.underlay();
+            HostName other = seen.putIfAbsent(end.value(), member.host());
+            if (other != null && !(isOwn(member) && isOwn(overlay.members().get(other)))) {
+                error(
+                        end,
+                        "underlay address %s is used twice in overlay '%s': by host '%s' and by host '%s'"
+                                .formatted(end, overlay.name(), other, member.host()),
+                        "a tunnel needs one end for each host");
+            }
+        }
+    }
+
+    private boolean isOwn(@Nullable Member member) {
+        UnderlayHost host = member == null ? null : topology.hosts().get(member.host());
+        return member != null
+                && host != null
+                && host.address().value().equals(member.underlay().value());
+    }
+
     private void networks(Overlay overlay) {
         for (Network network : overlay.networks()) {
             Prefix prefix = network.prefix().value();
@@ -116,7 +143,7 @@ public final class CrossChecks {
                             "choose one inside, such as " + prefix.firstHost());
                 }
             }
-            carriesItself(network);
+            carriesItself(overlay, network);
             insideSubnet(overlay, network);
             boolean reachable =
                     overlay.addressed()
@@ -155,26 +182,36 @@ public final class CrossChecks {
                                 "take one outside: the subnet is for the hosts' own addresses"));
     }
 
-    private void carriesItself(Network network) {
-        topology.hosts()
-                .forEach((host, underlay) -> {
-                    List<IpAddress> outer = new ArrayList<>(underlay.management());
-                    outer.addFirst(underlay.address().value());
-                    outer.stream()
+    /// One message a network, for the first host: a wide network contains all of them.
+    private void carriesItself(Overlay overlay, Network network) {
+        for (HostName host : topology.hosts().keySet()) {
+            Optional<IpAddress> inside =
+                    outerAddresses(overlay, host).stream()
                             .filter(network.prefix().value()::contains)
-                            .findFirst()
-                            .ifPresent(address ->
-                                    error(
-                                            network.prefix(),
-                                            "network "
-                                                    + network.prefix()
-                                                    + " contains "
-                                                    + address
-                                                    + ", an underlay or management address of host '"
-                                                    + host
-                                                    + "'",
-                                            "the tunnel would carry itself: take a network without it"));
-                });
+                            .findFirst();
+            if (inside.isPresent()) {
+                error(
+                        network.prefix(),
+                        "network %s contains %s, an underlay or management address of host '%s'"
+                                .formatted(network.prefix(), inside.get(), host),
+                        "the tunnel would carry itself: take a network without it");
+                return;
+            }
+        }
+    }
+
+    private List<IpAddress> outerAddresses(Overlay overlay, HostName host) {
+        List<IpAddress> outer = new ArrayList<>();
+        UnderlayHost underlay = topology.hosts().get(host);
+        if (underlay != null) {
+            outer.add(underlay.address().value());
+            outer.addAll(underlay.management());
+        }
+        Member member = overlay.members().get(host);
+        if (member != null) {
+            outer.add(member.underlay().value());
+        }
+        return outer;
     }
 
     private void endpoints(Overlay overlay) {

@@ -1,0 +1,70 @@
+package io.vxplan.inventory.topology;
+
+import io.vxplan.model.Flooding;
+import io.vxplan.model.Located;
+import io.vxplan.model.Overlay.Mode;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Vni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What all hosts of an overlay have in common. Empty values have mistakes, which are reported.
+///
+/// @param ttl 0 for the kernel's choice
+/// @param addressed whether hosts have addresses in the overlay
+record SharedSettings(
+        Optional<Located<Vni>> vni,
+        Mode mode,
+        Optional<List<Located<Prefix>>> subnets,
+        boolean addressed,
+        Optional<FloodingReader.Result> flooding,
+        boolean learning,
+        boolean forwarding,
+        int port,
+        int ttl) {
+    private static final int DEFAULT_PORT = 4789;
+    private static final int KERNELS_TTL = 0;
+
+    private static final Kind<Boolean> ADDRESSED =
+            Kind.oneOf(List.of("auto", "none"), word -> word.equals("auto"));
+
+    /// @param what names the overlay in messages
+    static SharedSettings read(Fields fields, String what) {
+        Problems problems = fields.scope().problems();
+        Mode mode = value(fields, "mode", Kinds.MODE).orElse(Mode.ROUTED);
+        Optional<FloodingReader.Result> flooding = FloodingReader.read(fields);
+        boolean replicates =
+                flooding.map(FloodingReader.Result::value)
+                        .filter(Flooding.Replicate.class::isInstance)
+                        .isPresent();
+        return new SharedSettings(
+                fields.required("vni", what, Kinds.VNI),
+                mode,
+                fields.requiredList("subnets", what, Kinds.PREFIX)
+                        .filter(list -> Addresses.oneSubnetPerFamily(list, what, problems)),
+                value(fields, "address", ADDRESSED).orElse(true),
+                flooding,
+                unlessAuto(fields, "learning", Kinds.SWITCH).orElse(replicates),
+                unlessAuto(fields, "forwarding", Kinds.SWITCH).orElse(mode == Mode.ROUTED),
+                value(fields, "port", Kinds.PORT).orElse(DEFAULT_PORT),
+                unlessAuto(fields, "ttl", Kinds.TTL).orElse(KERNELS_TTL));
+    }
+
+    private static <T> Optional<T> value(Fields fields, String key, Kind<T> kind) {
+        return fields.get(key, kind).map(Located::value);
+    }
+
+    private static <T> Optional<T> unlessAuto(Fields fields, String key, Kind<Optional<T>> kind) {
+        return value(fields, key, kind).flatMap(Function.identity());
+    }
+
+    boolean isComplete() {
+        return vni.isPresent() && subnets.isPresent() && flooding.isPresent();
+    }
+
+    /// None where they have mistakes.
+    List<Located<Prefix>> knownSubnets() {
+        return subnets.orElse(List.of());
+    }
+}
