@@ -3,7 +3,6 @@ package io.vxplan.host.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
 import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
@@ -23,7 +22,6 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.diff.Differ;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 class LocalHostTest {
     private static final HostName NAME = new HostName("h1");
-    private static final Duration SECONDS = Duration.ofSeconds(20);
 
     private final TestNamespace namespace = new TestNamespace();
     private final LocalHost host;
@@ -152,46 +149,6 @@ class LocalHostTest {
     }
 
     @Test
-    void withoutTheCapabilityItIsToldSo() {
-        CommandResult result =
-                namespace.run(
-                        List.of(
-                                "setpriv",
-                                "--bounding-set",
-                                "-net_admin",
-                                "--inh-caps",
-                                "-net_admin",
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                CreatesABridge.class.getName()),
-                        "");
-
-        assertThat(result.output())
-                .isEqualTo(
-                        """
-                        create bridge br-red: the kernel says EPERM (operation not permitted)
-                        run as root, or with the capability CAP_NET_ADMIN
-                        """);
-    }
-
-    /// A program for the namespace it is started in.
-    static final class CreatesABridge {
-        private CreatesABridge() {}
-
-        @SuppressWarnings("SystemOut")
-        static void main() throws HostException {
-            try (LocalHost here = LocalHost.here(NAME)) {
-                here.apply(List.of(new Change.Create(wanted("br-red"))));
-            } catch (HostException e) {
-                System.out.println(e.getMessage());
-                System.out.println(e.advice());
-            }
-        }
-    }
-
-    @Test
     void aNamespaceThatIsNotThereIsToldByName() {
         HostException failure =
                 catchThrowableOfType(
@@ -241,39 +198,6 @@ class LocalHostTest {
         Optional<Link> link = host.observe().link(new InterfaceName("meta"));
 
         assertThat(link.orElseThrow()).isInstanceOf(OtherLink.class);
-    }
-
-    @Test
-    void scriptsRunInTheNamespace() throws HostException {
-        namespace.sh("ip link add name here type bridge");
-
-        CommandResult result = host.run("ip -br link show dev here; echo err >&2; exit 3", SECONDS);
-
-        assertThat(result.output()).startsWith("here ");
-        assertThat(result.errors()).isEqualTo("err\n");
-        assertThat(result.exitCode()).isEqualTo(3);
-    }
-
-    @Test
-    void aSignalIsPartOfTheExitCode() throws HostException {
-        assertThat(host.run("kill -9 $$", SECONDS).exitCode()).isEqualTo(137);
-    }
-
-    @Test
-    void aScriptReadsNothing() throws HostException {
-        assertThat(host.run("cat", SECONDS)).isEqualTo(new CommandResult(0, "", ""));
-    }
-
-    @Test
-    void aScriptThatDoesNotEndIsEnded() {
-        HostException failure =
-                catchThrowableOfType(
-                        HostException.class,
-                        () -> host.run("sleep 1000 & sleep 1000", Duration.ofMillis(200)));
-
-        assertThat(failure).hasMessage("run `sleep 1000 & sleep 1000`: no end within 200 ms");
-        assertThat(namespace.sh("ip netns pids " + namespace.name() + " | xargs -r ps -o args= -p"))
-                .doesNotContain("sleep 1000");
     }
 
     private List<Change> changesTo(HostState desired) throws HostException {
