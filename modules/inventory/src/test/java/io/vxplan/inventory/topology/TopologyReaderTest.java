@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 class TopologyReaderTest {
     private static final Inventory THREE = Inventories.numbered(3);
 
+    private static final String NETWORKS =
+            "[Network[prefix=172.20.0.0/16, behind=[Attachment[host=h1, gateway=172.20.0.2, device=Optional[br-app]]]],"
+                    + " Network[prefix=172.30.0.0/16, behind=[Attachment[host=h2, gateway=172.30.0.1, device=Optional.empty],"
+                    + " Attachment[host=h3, gateway=172.30.0.2, device=Optional.empty]]]]";
+
     static Topology read(String text, Inventory inventory) {
         Parsed<Topology> parsed = TopologyReader.read(text, "topology.yaml", inventory);
         assertThat(parsed.problems()).isEmpty();
@@ -132,5 +137,106 @@ class TopologyReaderTest {
         assertThat(lan.networks().getFirst().behind().getFirst().device())
                 .map(Object::toString)
                 .contains("br-ens3");
+    }
+
+    @Test
+    void readsEveryKey() {
+        Inventory inventory =
+                Inventories.of(
+                        """
+                        h1: { groups: [routers], vxplan_underlay: 198.18.0.1, nic: eth0 }
+                        h2: { groups: [routers], ansible_host: 198.18.0.2, nic: eth0 }
+                        h3: { groups: [routers], ansible_host: 192.0.2.3, vxplan_underlay: 198.18.0.3, nic: ens3 }
+                        h4: { groups: [routers, spare], vxplan_underlay: 198.18.0.4, nic: ens3 }
+                        """);
+
+        Topology topology =
+                read(
+                        """
+                        version: 1
+                        name: demo
+                        underlay: { mtu: 9000 }
+                        defaults: { port: 8472, ttl: 9, learning: off }
+                        overlays:
+                          blue:
+                            vni: 1000
+                            hosts: "routers:!spare"
+                            mode: routed
+                            device: vx-blue
+                            mtu: 1400
+                            learning: auto
+                            membership: static
+                            forwarding: off
+                            subnets: [192.168.100.0/24, "fd00:100::/64"]
+                            networks:
+                              172.30.0.0/16: { behind: [h2, h3] }
+                              172.20.0.0/16: { behind: h1, gateway: 172.20.0.2, device: br-app }
+                            members:
+                              h1:
+                                address: [192.168.100.1, "fd00:100::1"]
+                                underlay: 198.19.0.1
+                                mac: 02:00:00:00:00:01
+                                device: vx-one
+                                mtu: 1300
+                            endpoints: { app1: { host: h1, address: 172.20.0.10 } }
+                          red:
+                            vni: 4097
+                            mode: bridged
+                            bridge: br-rot
+                            subnets: 10.0.1.0/24
+                            address: none
+                            flooding: static
+                            port: 4789
+                            ttl: auto
+                            endpoints:
+                              web1: { host: h1, address: 10.0.1.11, device: tap7 }
+                              web2: { host: h2, address: [10.0.1.12], mac: "02:00:00:00:00:12" }
+                          lan: { vni: 200, subnets: 10.20.0.0/24, flooding: { group: 239.1.2.3, device: "{{ nic }}" } }
+                        discovery: { prod: { mode: etcd, endpoints: ["198.18.0.9:2379"] } }
+                        """,
+                        inventory);
+
+        Overlay blue = topology.overlays().getFirst();
+        assertThat(blue.members().keySet()).hasToString("[h1, h2, h3]");
+        assertThat(blue.port()).isEqualTo(8472);
+        assertThat(blue.ttl()).isEqualTo(9);
+        assertThat(blue.learning()).as("auto, whatever the defaults say").isTrue();
+        assertThat(blue.forwarding()).isFalse();
+        assertThat(blue.networks()).hasToString(NETWORKS);
+        Member h1 = member(blue, "h1");
+        assertThat(h1.at().line()).isEqualTo(20);
+        assertThat(h1.underlay()).hasToString("198.19.0.1");
+        assertThat(h1.device()).hasToString("vx-one");
+        assertThat(h1.mtu().value()).isEqualTo(1300);
+        assertThat(h1.mac()).map(Object::toString).contains("02:00:00:00:00:01");
+        assertThat(h1.addresses()).hasToString("[192.168.100.1, fd00:100::1]");
+        assertThat(member(blue, "h2").device()).hasToString("vx-blue");
+        assertThat(member(blue, "h2").mtu().value()).isEqualTo(1400);
+        assertThat(member(blue, "h2").underlay()).hasToString("198.18.0.2");
+
+        Overlay red = topology.overlays().get(1);
+        assertThat(red.flooding()).isEqualTo(new Flooding.Static());
+        assertThat(red.port()).isEqualTo(4789);
+        assertThat(red.ttl()).isZero();
+        assertThat(red.learning()).isFalse();
+        assertThat(red.addressed()).isFalse();
+        assertThat(member(red, "h4").bridge()).map(each -> each.name().value()).contains("br-rot");
+        assertThat(member(red, "h4").mtu().value()).isEqualTo(8950);
+        assertThat(red.endpoints().getFirst().device()).map(Object::toString).contains("tap7");
+        assertThat(red.endpoints().get(1).mac())
+                .map(Object::toString)
+                .contains("02:00:00:00:00:12");
+
+        Overlay lan = topology.overlays().get(2);
+        assertThat(lan.flooding()).isEqualTo(new Flooding.Group(IpAddress.parse("239.1.2.3")));
+        assertThat(lan.learning()).isFalse();
+        assertThat(member(lan, "h3").groupDevice()).map(Object::toString).contains("ens3");
+
+        assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h1"))).address())
+                .as("other overlays use the host's own")
+                .hasToString("198.18.0.1");
+        assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h3"))).management())
+                .hasToString("[192.0.2.3]");
+        assertThat(topology.hosts().values()).allMatch(host -> host.mtu() == 9000);
     }
 }
