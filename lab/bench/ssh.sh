@@ -61,7 +61,7 @@ write_project() {
     local i
     {
         echo "all:"
-        echo "  vars: { ansible_user: root, ansible_ssh_private_key_file: $scratch/key }"
+        echo "  vars: { ansible_user: root, ansible_ssh_private_key_file: $scratch/key, ansible_ssh_common_args: -o UserKnownHostsFile=$scratch/known_hosts }"
         echo "  hosts:"
         for ((i = 1; i <= hosts; i++)); do echo "    h$i: { ansible_host: $(underlay "$i"), n: $i }"; done
     } >"$project/inventory.yaml"
@@ -89,7 +89,7 @@ remote_tmp = $scratch/remote
 local_tmp = $scratch/local
 [ssh_connection]
 pipelining = True
-ssh_args = -F none -o ControlMaster=auto -o ControlPersist=60s -o UserKnownHostsFile=$scratch/known_hosts
+ssh_args = -F none -o ControlMaster=auto -o ControlPersist=60s
 control_path_dir = $scratch/control
 EOF
     cat >"$scratch/playbook.yaml" <<'EOF'
@@ -136,7 +136,7 @@ wipe() {
     done
 }
 
-with_vxplan() { on_controller env VXPLAN_KNOWN_HOSTS="$scratch/known_hosts" "$vxplan" apply --yes "$project/inventory.yaml"; }
+with_vxplan() { on_controller "$vxplan" apply --yes "$project/inventory.yaml"; }
 with_ansible() { on_controller env ANSIBLE_CONFIG="$scratch/ansible.cfg" ansible-playbook -i "$project/inventory.yaml" "$scratch/playbook.yaml"; }
 with_ssh() {
     local i jobs=()
