@@ -19,7 +19,12 @@ import java.util.Optional;
 ///
 /// @param locked what the lock file holds
 /// @param lockFile where allocations are kept, whether it is there or not
-public record Project(Inventory inventory, Topology topology, Allocations locked, Path lockFile) {
+public record Project(
+        Inventory inventory,
+        Path topologyFile,
+        Topology topology,
+        Allocations locked,
+        Path lockFile) {
     private static final String STANDARD_INPUT = "-";
     private static final String TOPOLOGY = "topology.yaml";
     private static final String VARIABLE = "vxplan_topology";
@@ -90,6 +95,7 @@ public record Project(Inventory inventory, Topology topology, Allocations locked
                             .map(value ->
                                     new Project(
                                             inventory.get(),
+                                            file,
                                             value,
                                             locked.value().orElse(Allocations.EMPTY),
                                             lockFile)),
