@@ -86,14 +86,17 @@ public final class LockFile {
 
     private static SortedMap<HostName, List<Located<IpAddress>>> hosts(Fields overlay) {
         SortedMap<HostName, List<Located<IpAddress>>> hosts = new TreeMap<>();
-        for (Node.Entry host : overlay.mapping().entries()) {
-            String name = host.key().text();
-            overlay.scope()
-                    .readList("the address of host '" + name + "'", host.value(), Kinds.ADDRESS)
-                    .filter(list ->
-                            Addresses.onePerFamily(
-                                    list, "host '" + name + "'", overlay.scope().problems()))
-                    .ifPresent(list -> hosts.put(new HostName(name), list));
+        Scope scope = overlay.scope();
+        for (Node.Entry entry : overlay.mapping().entries()) {
+            String what = "host '" + entry.key().text() + "'";
+            Optional<Located<String>> host =
+                    scope.read("the name of a host", entry.key(), Kinds.HOST);
+            Optional<List<Located<IpAddress>>> addresses =
+                    scope.readList("the address of " + what, entry.value(), Kinds.ADDRESS)
+                            .filter(list -> Addresses.onePerFamily(list, what, scope.problems()));
+            if (host.isPresent() && addresses.isPresent()) {
+                hosts.put(new HostName(host.get().value()), addresses.get());
+            }
         }
         return hosts;
     }

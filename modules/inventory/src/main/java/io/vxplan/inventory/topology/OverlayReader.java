@@ -166,7 +166,8 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
     private Map<HostName, Node.Entry> overrides(Fields fields, Set<HostName> taking, String what) {
         Map<HostName, Node.Entry> overrides = new HashMap<>();
         for (Node.Entry entry : fields.entries("members")) {
-            hosts.named(new Located<>(entry.key().text(), entry.key().at()))
+            allHosts.read("the name of a member", entry.key(), Kinds.HOST)
+                    .flatMap(hosts::named)
                     .ifPresent(host -> overrides.put(host, entry));
         }
         overrides.forEach((host, entry) -> {

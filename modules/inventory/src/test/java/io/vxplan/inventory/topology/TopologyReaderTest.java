@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.inventory.Inventories;
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.yaml.YamlReader;
+import io.vxplan.model.Allocations;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
@@ -14,7 +16,9 @@ import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Mode;
 import io.vxplan.model.Topology;
+import io.vxplan.plan.compile.Compilation;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TopologyReaderTest {
@@ -238,5 +242,42 @@ class TopologyReaderTest {
         assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h3"))).management())
                 .hasToString("[192.0.2.3]");
         assertThat(topology.hosts().values()).allMatch(host -> host.mtu() == 9000);
+    }
+
+    @Test
+    void noInputThrows() {
+        Random random = new Random(158);
+        String junk = "{}[]:,-\"'%/ .*&!|#0a\n";
+        Inventory inventory = Inventories.numbered(RandomTopology.HOSTS);
+        for (int seed = 0; seed < 800; seed++) {
+            StringBuilder text = new StringBuilder(new RandomTopology(seed).text());
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                int from = random.nextInt(text.length());
+                int to = Math.min(text.length(), from + random.nextInt(9));
+                int start = random.nextInt(junk.length());
+                int end = start + random.nextInt(Math.min(3, junk.length() - start));
+                text.replace(from, to, junk.substring(start, end));
+            }
+            Parsed<Topology> parsed = TopologyReader.read(text.toString(), "t", inventory);
+            parsed.value().ifPresent(value -> Compilation.of(value, Allocations.EMPTY));
+        }
+    }
+
+    @Test
+    void aNameMayNotBeBlank() {
+        String text =
+                "version: 1\nname: demo\noverlays: { blue: { vni: 1, subnets: 10.0.0.0/24, members: { '': {} } } }\n";
+
+        assertThat(TopologyReader.read(text, "t", THREE).problems())
+                .hasToString(
+                        "[t:3:62: error: the name of a member is ''; it must be the name of a host]");
+        assertThat(
+                        LockFile.read(
+                                        YamlReader.read(
+                                                "version: 1\noverlays: { blue: { ' ': [10.0.0.1] } }",
+                                                "l"))
+                                .problems())
+                .hasToString(
+                        "[l:2:21: error: the name of a host is ' '; it must be the name of a host]");
     }
 }
