@@ -1,5 +1,7 @@
 package io.vxplan.lab;
 
+import io.vxplan.host.Host;
+import io.vxplan.host.local.LocalHost;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
@@ -14,6 +16,7 @@ import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LayoutScript;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
+import io.vxplan.verify.Vantages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ public final class Lab {
                     "use that, or `vxplan lab down` first");
         }
         remove(folder);
-        Topology completed = Completion.of(blueprint.topology());
+        Topology completed = Completion.of(blueprint.project().topology());
         LabLayout layout = layout(folder, blueprint, completed);
         LabRecord record =
                 LabRecord.of(
@@ -65,14 +68,16 @@ public final class Lab {
                     folder.inventory(),
                     YamlWriter.write(
                             LabInventory.of(
-                                    blueprint.inventory(),
+                                    blueprint.project().inventory(),
                                     completed,
                                     access,
                                     host -> Namespaces.path(folder.name().host(host)))));
             LabFolder.write(
                     folder.topology(),
-                    YamlWriter.write(LabTopology.of(written(blueprint.topologyFile()), completed)));
-            copyLock(blueprint.topologyFile(), folder.lock());
+                    YamlWriter.write(
+                            LabTopology.of(
+                                    written(blueprint.project().topologyFile()), completed)));
+            copyLock(blueprint.project().lockFile(), folder.lock());
             folder.write(record);
             return new Lab(folder, record);
         } catch (LabException | RuntimeException e) {
@@ -84,7 +89,8 @@ public final class Lab {
     private static LabLayout layout(LabFolder folder, Blueprint blueprint, Topology completed)
             throws LabException {
         try {
-            return LabLayout.of(folder.name(), completed, blueprint.inventory().hosts().keySet());
+            return LabLayout.of(
+                    folder.name(), completed, blueprint.project().inventory().hosts().keySet());
         } catch (IllegalArgumentException e) {
             throw new LabException(Objects.requireNonNull(e.getMessage()), "", e);
         }
@@ -106,8 +112,7 @@ public final class Lab {
         throw new LabException("can't read " + topologyFile + " again", "");
     }
 
-    private static void copyLock(Path topologyFile, Path target) throws LabException {
-        Path lock = topologyFile.resolveSibling("topology.lock.yaml");
+    private static void copyLock(Path lock, Path target) throws LabException {
         try {
             if (Files.exists(lock)) {
                 Files.copy(lock, target);
@@ -177,6 +182,19 @@ public final class Lab {
                 .filter(each -> each.overlay().equals(overlay) && each.endpoint().equals(endpoint))
                 .map(each -> Namespaces.path(each.namespace()))
                 .findFirst();
+    }
+
+    /// How `verify` gets into the workloads.
+    public Vantages vantages() {
+        return workload ->
+                workload(workload.overlay(), workload.endpoint())
+                        .map(namespace ->
+                                (script, timeout) -> {
+                                    HostName name = new HostName(workload.toString());
+                                    try (Host inside = LocalHost.inNamespace(name, namespace)) {
+                                        return inside.run(script, timeout);
+                                    }
+                                });
     }
 
     /// Runs a command on a host or in a workload, with this process's input and output.

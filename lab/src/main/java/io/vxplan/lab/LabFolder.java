@@ -1,5 +1,6 @@
 package io.vxplan.lab;
 
+import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.lab.folder.LabRecord;
 import io.vxplan.lab.layout.LabName;
 import java.io.IOException;
@@ -40,7 +41,7 @@ record LabFolder(LabName name, Path path) {
     }
 
     Path lock() {
-        return path.resolve("topology.lock.yaml");
+        return LockFile.of(topology());
     }
 
     Path keys() {

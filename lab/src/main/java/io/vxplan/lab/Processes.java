@@ -2,11 +2,12 @@ package io.vxplan.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Programs of this machine that run to their end.
 final class Processes {
@@ -17,20 +18,18 @@ final class Processes {
     /// @param input for its standard input
     /// @throws LabException where the program is not there
     static Result run(String input, String... command) throws LabException {
-        try {
+        try (ExecutorService readers = Executors.newCachedThreadPool()) {
             Process process = builder(List.of(command)).start();
-            // Read while we write: a full pipe on either side would stop both.
-            CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            CompletableFuture<String> output =
-                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+            // Read while we write: a full pipe on any side would stop all.
+            Future<String> output = readers.submit(() -> text(process.getInputStream()));
+            Future<String> errors = readers.submit(() -> text(process.getErrorStream()));
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // It ended before it read all of it; its exit code and its words say why.
             }
-            return new Result(process.waitFor(), output.join(), errors.join());
-        } catch (IOException | CompletionException e) {
+            return new Result(process.waitFor(), output.get(), errors.get());
+        } catch (IOException | ExecutionException e) {
             throw new LabException(
                     "can't run " + command[0] + ": " + e.getMessage(),
                     "a lab needs the packages iproute2, util-linux and iputils-ping",
@@ -102,11 +101,9 @@ final class Processes {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(5).toList();
     }
 
-    private static String text(InputStream in) {
+    private static String text(InputStream in) throws IOException {
         try (in) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

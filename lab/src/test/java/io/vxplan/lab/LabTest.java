@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Inventory.InventoryHost;
+import io.vxplan.inventory.Project;
+import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
+import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import java.io.IOException;
@@ -44,9 +47,12 @@ class LabTest {
         Path file = Files.writeString(folder.resolve("topology.yaml"), overlays);
         return new Blueprint(
                 folder.resolve("inventory.yaml"),
-                new Inventory(hosts, new TreeMap<>()),
-                file,
-                topology,
+                new Project(
+                        new Inventory(hosts, new TreeMap<>()),
+                        file,
+                        topology,
+                        Allocations.EMPTY,
+                        LockFile.of(file)),
                 connection);
     }
 

@@ -30,6 +30,20 @@ public final class LayoutScript {
             }
             """;
 
+    /// The kernel notices a cable a little after it is there, and gives link-local addresses only
+    /// then.
+    private static final String READY =
+            """
+            ready() {
+                tries=100
+                while ip -netns "$1" -o link show up | grep -q -e NO-CARRIER -e "state DOWN"; do
+                    tries=$((tries - 1))
+                    [ $tries -gt 0 ] || { echo "the links in $1 don't come up" >&2; exit 1; }
+                    sleep 0.05
+                done
+            }
+            """;
+
     private final StringBuilder text = new StringBuilder();
 
     private LayoutScript() {}
@@ -42,7 +56,7 @@ public final class LayoutScript {
 
     private void write(LabLayout layout) {
         line("set -eu");
-        text.append(FRESH);
+        text.append(FRESH).append(READY);
         List<Namespace> namespaces = layout.namespaces();
         batch("ip", namespaces.stream().map(each -> "netns add " + each.name()).toList());
         for (Namespace namespace : namespaces) {
@@ -61,6 +75,7 @@ public final class LayoutScript {
                     in(namespace),
                     settings(namespace, plugs.getOrDefault(namespace.name(), List.of())));
         }
+        namespaces.forEach(namespace -> line("ready " + namespace.name()));
     }
 
     private static String in(Namespace namespace) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /// What the user wrote, all of it.
 ///
+/// @param topologyFile where the topology stands
 /// @param locked what the lock file holds
 /// @param lockFile where allocations are kept, whether it is there or not
 public record Project(

@@ -1,7 +1,5 @@
-package io.vxplan.host.memory;
+package io.vxplan.host;
 
-import io.vxplan.host.Host;
-import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
@@ -15,13 +13,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A host in memory, for tests and benchmarks: it refuses what a kernel refuses, and loses what a
-/// kernel takes away.
-public final class MemoryHost implements Host {
+/// A host in memory: refuses what a kernel refuses, and loses what a kernel takes away.
+public final class FakeHost implements Host {
     private final HostName name;
     private SortedMap<Key, Resource> state;
 
-    public MemoryHost(HostName name, HostState state) {
+    public FakeHost(HostName name, HostState state) {
         this.name = name;
         this.state = new TreeMap<>(state.resources());
     }
@@ -86,7 +83,7 @@ public final class MemoryHost implements Host {
 
     @Override
     public CommandResult run(String script, Duration timeout) {
-        return new CommandResult(127, "", "a host in memory runs nothing");
+        return new CommandResult(127, "", "a fake host runs nothing");
     }
 
     @Override

@@ -1,7 +1,0 @@
-package io.vxplan.cli.output;
-
-/// How results are written.
-public enum Format {
-    TEXT,
-    JSON
-}
