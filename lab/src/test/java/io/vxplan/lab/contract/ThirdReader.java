@@ -37,7 +37,6 @@ final class ThirdReader {
                     "message_age_timer",
                     "forward_delay_timer",
                     "hold_timer",
-                    "state",
                     "tentative",
                     "expires",
                     "used",
@@ -54,6 +53,9 @@ final class ThirdReader {
                     "topology_change_ack",
                     "config_pending",
                     "linkdown");
+
+    /// Of FDB entries; that of a bridge's port comes and goes with the carrier.
+    private static final Set<String> FDB_STATES = Set.of("permanent", "static");
 
     private static final int LOCAL_TABLE = 255;
 
@@ -98,12 +100,17 @@ final class ThirdReader {
         boolean joined = mac.startsWith("33:33:") || mac.startsWith("01:00:5e:");
         boolean local = object.path("table").asString("").equals("" + LOCAL_TABLE);
         boolean learned = object.has("mac") && object.path("state").asString("").isEmpty();
-        return !local && !learned && !joined;
+        // comes whenever the kernel notices that the link has a carrier
+        boolean linkLocal = object.path("dst").asString("").equals("fe80::/64");
+        return !local && !linkLocal && !learned && !joined;
     }
 
     private static void strip(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.remove(VOLATILE);
+            if (!FDB_STATES.contains(object.path("state").asString(""))) {
+                object.remove("state");
+            }
             if (object.get("addr_info") instanceof ArrayNode addresses) {
                 addresses.removeIf(address -> address.path("scope").asString("").equals("253"));
             }
