@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 ///
 /// @param port of all hosts that the name stands for
 record HostKey(String name, OptionalInt port) {
+    /// Longer than any name, and short enough for a regular expression.
+    static final int MAX_LENGTH = 1000;
+
     private static final Pattern BRACKETED = Pattern.compile("\\[(.+)\\]:([0-9]{1,9})");
     private static final Pattern WITH_PORT =
             Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*\\])*):([0-9]{1,9})");
@@ -16,6 +19,9 @@ record HostKey(String name, OptionalInt port) {
 
     /// What is no address is a name as a whole, colons and all.
     static HostKey parse(String text) {
+        if (text.length() > MAX_LENGTH) {
+            return new HostKey(text, OptionalInt.empty());
+        }
         for (Pattern form : new Pattern[] {BRACKETED, WITH_PORT}) {
             Matcher matcher = form.matcher(text);
             if (matcher.matches() && isAddress(matcher.group(1))) {
@@ -28,7 +34,7 @@ record HostKey(String name, OptionalInt port) {
 
     /// An IPv4 or IPv6 address or a name of DNS, each maybe with ranges.
     static boolean isAddress(String text) {
-        return ADDRESS.matcher(text).matches();
+        return text.length() <= MAX_LENGTH && ADDRESS.matcher(text).matches();
     }
 
     private static Pattern address() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// Where nothing is named, that is taken from all hosts.
 public final class HostPattern {
     private static final Pattern BETWEEN_COLONS =
-            Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*\\])+");
+            Pattern.compile("(?:[^\\s:\\[\\]]++|\\[[^\\]]*+\\])++");
 
     private final List<HostTerm> named;
     private final List<HostTerm> required;

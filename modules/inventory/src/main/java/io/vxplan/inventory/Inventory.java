@@ -1,8 +1,10 @@
 package io.vxplan.inventory;
 
 import io.vxplan.model.HostName;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.SortedMap;
@@ -12,9 +14,11 @@ import java.util.SortedMap;
 /// @param hosts in the order of the file
 /// @param groups in the order of the file, each with all its hosts, those of its children too;
 ///   `all` and `ungrouped` are among them
+/// @param file where it was read from, absolute
 public record Inventory(
         SequencedMap<HostName, InventoryHost> hosts,
-        SequencedMap<String, SequencedSet<HostName>> groups) {
+        SequencedMap<String, SequencedSet<HostName>> groups,
+        Optional<Path> file) {
 
     /// @param groups the groups it is in, parents first, without `all`
     /// @param variables effective ones by name, after Ansible's precedence
@@ -29,6 +33,13 @@ public record Inventory(
     public Inventory {
         hosts = Collections.unmodifiableSequencedMap(hosts);
         groups = Collections.unmodifiableSequencedMap(groups);
+    }
+
+    /// An inventory of no file.
+    public Inventory(
+            SequencedMap<HostName, InventoryHost> hosts,
+            SequencedMap<String, SequencedSet<HostName>> groups) {
+        this(hosts, groups, Optional.empty());
     }
 
     /// @throws IllegalArgumentException where there is no such host

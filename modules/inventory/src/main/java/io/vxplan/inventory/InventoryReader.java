@@ -31,6 +31,7 @@ public final class InventoryReader {
                 YamlReader.readFile(file, name),
                 VarsFolder.open(file.resolveSibling("group_vars"), problems),
                 VarsFolder.open(file.resolveSibling("host_vars"), problems),
+                Optional.of(file.toAbsolutePath().normalize()),
                 problems);
     }
 
@@ -43,6 +44,7 @@ public final class InventoryReader {
                 YamlReader.readStream(in, name),
                 VarsFolder.none(),
                 VarsFolder.none(),
+                Optional.empty(),
                 new ArrayList<>());
     }
 
@@ -51,6 +53,7 @@ public final class InventoryReader {
             Document document,
             VarsFolder groupVars,
             VarsFolder hostVars,
+            Optional<Path> file,
             List<Diagnostic> problems) {
         problems.addAll(document.problems());
         Optional<Node.Mapping> root = mapping(name, document, problems);
@@ -67,11 +70,11 @@ public final class InventoryReader {
         }
         tree.complete();
         warnOfClashes(name, tree, problems);
-        Inventory inventory =
+        Precedence precedence =
                 complete
-                        ? new Precedence(tree, VarsFolder.none(), VarsFolder.none()).resolve()
-                        : new Precedence(tree, groupVars, hostVars).resolve();
-        return new Parsed<>(Optional.of(inventory), problems);
+                        ? new Precedence(tree, VarsFolder.none(), VarsFolder.none())
+                        : new Precedence(tree, groupVars, hostVars);
+        return new Parsed<>(Optional.of(precedence.resolve(file)), problems);
     }
 
     private static Optional<Node.Mapping> mapping(

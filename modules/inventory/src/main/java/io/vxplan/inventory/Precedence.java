@@ -5,10 +5,12 @@ import io.vxplan.inventory.GroupTree.Host;
 import io.vxplan.inventory.Inventory.InventoryHost;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.HostName;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -36,12 +38,12 @@ final class Precedence {
         this.hostVars = hostVars;
     }
 
-    Inventory resolve() {
+    Inventory resolve(Optional<Path> file) {
         SequencedMap<HostName, InventoryHost> hosts = new LinkedHashMap<>();
         tree.hosts().forEach(host -> hosts.put(host.name, resolve(host)));
         SequencedMap<String, SequencedSet<HostName>> groups = new LinkedHashMap<>();
         tree.groups().forEach(group -> groups.put(group.name, tree.members(group)));
-        return new Inventory(hosts, groups);
+        return new Inventory(hosts, groups, file);
     }
 
     private InventoryHost resolve(Host host) {

@@ -15,9 +15,6 @@ final class YamlInventory {
     private static final List<String> SECTIONS = List.of("children", "hosts", "vars");
     private static final String PRIORITY = "ansible_group_priority";
 
-    /// Longer than any name, and short enough for a regular expression.
-    private static final int MAX_NAME = 1000;
-
     private static final int MAX_PORT = 65_535;
 
     private final GroupTree tree;
@@ -208,10 +205,11 @@ final class YamlInventory {
                     "quote it");
             return Optional.empty();
         }
-        if (name.isBlank() || name.length() > MAX_NAME) {
+        if (name.isBlank() || name.length() > HostKey.MAX_LENGTH) {
             error(
                     key.at(),
-                    "the name of a %s must have 1 to %d characters".formatted(what, MAX_NAME),
+                    "the name of a %s must have 1 to %d characters"
+                            .formatted(what, HostKey.MAX_LENGTH),
                     "");
             return Optional.empty();
         }

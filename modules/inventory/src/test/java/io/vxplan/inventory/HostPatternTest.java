@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -115,5 +116,12 @@ class HostPatternTest {
         assertThatThrownBy(() -> HostPattern.parse(pattern))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void longPatternsAreOnlyLong() {
+        String names = "x".repeat(100_000) + ":web1:[" + "x".repeat(100_000) + "]";
+
+        assertThat(select(names).hosts()).containsExactly(new HostName("web1"));
     }
 }

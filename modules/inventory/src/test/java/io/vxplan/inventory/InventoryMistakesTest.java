@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,5 +155,50 @@ class InventoryMistakesTest {
         assertThat(InventoryReader.read(folder.resolve("none.yaml")).problems())
                 .extracting(Diagnostic::summary)
                 .containsExactly("there is no such file");
+    }
+
+    @Test
+    void noInputThrows() {
+        Random random = new Random(158);
+        List<String> pieces =
+                List.of(
+                        "all",
+                        "hosts",
+                        "vars",
+                        "children",
+                        "_meta",
+                        "hostvars",
+                        "h1",
+                        "ungrouped",
+                        "[1:3]",
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        ":",
+                        ": ",
+                        ", ",
+                        "\n",
+                        "\n  ",
+                        "\n    ",
+                        "- ",
+                        "&a ",
+                        "*a",
+                        "!vault ",
+                        "<<: ",
+                        "~",
+                        "'",
+                        "\"",
+                        "1",
+                        "no",
+                        "ansible_group_priority",
+                        "x".repeat(2000));
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(25); j > 0; j--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            assertThat(problems(text.toString())).isNotNull();
+        }
     }
 }

@@ -19,7 +19,7 @@ record MagicVariables(
         Inventory inventory,
         BiFunction<HostName, String, @Nullable Object> variable,
         Consumer<Undefined> missed) {
-    static final List<String> NAMES =
+    private static final List<String> ALWAYS =
             List.of(
                     "inventory_hostname",
                     "inventory_hostname_short",
@@ -27,8 +27,16 @@ record MagicVariables(
                     "groups",
                     "hostvars");
 
+    private static final List<String> OF_A_FILE = List.of("inventory_dir", "inventory_file");
+
+    List<String> names() {
+        List<String> names = new ArrayList<>(ALWAYS);
+        inventory.file().ifPresent(_ -> names.addAll(OF_A_FILE));
+        return names;
+    }
+
     boolean has(String name) {
-        return NAMES.contains(name);
+        return ALWAYS.contains(name) || (OF_A_FILE.contains(name) && inventory.file().isPresent());
     }
 
     @Nullable Object value(HostName host, String name) {
@@ -38,8 +46,14 @@ record MagicVariables(
             case "group_names" -> groupsOf(host);
             case "groups" -> groups();
             case "hostvars" -> hostvars();
+            case "inventory_dir" -> path("..");
+            case "inventory_file" -> path("");
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    private String path(String relative) {
+        return inventory.file().orElseThrow().resolve(relative).normalize().toString();
     }
 
     private List<String> groupsOf(HostName host) {
@@ -72,7 +86,7 @@ record MagicVariables(
             return null;
         }
         Set<String> names = new LinkedHashSet<>(new ArrayList<>(known.variables().keySet()));
-        List<String> own = NAMES.stream().filter(each -> !each.equals("hostvars")).toList();
+        List<String> own = names().stream().filter(each -> !each.equals("hostvars")).toList();
         names.addAll(own);
         return new LookupMap(
                 "hostvars." + name,

@@ -126,7 +126,7 @@ final class Renderer {
         if (known != null && known.variables().containsKey(name)) {
             return variable(host, name);
         }
-        List<String> names = new ArrayList<>(MagicVariables.NAMES);
+        List<String> names = magic.names();
         if (known != null) {
             names.addAll(known.variables().keySet());
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Renders the Jinja in values with the effective variables of a host, which may be templates
 /// themselves, and with Ansible's `inventory_hostname`, `inventory_hostname_short`, `group_names`,
-/// `groups` and `hostvars`.
+/// `groups`, `hostvars`, `inventory_dir` and `inventory_file`.
 ///
 /// Not for several threads at once.
 public final class Templates {

@@ -11,13 +11,16 @@ import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,6 +107,27 @@ class ConnectionsTest {
 
         assertThat(ssh.address()).isEqualTo("new");
         assertThat(ssh.user()).isEqualTo("u");
+    }
+
+    @Test
+    void templatesKnowTheFolder(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("inventory.yaml");
+        Files.writeString(
+                file,
+                """
+                all:
+                  vars:
+                    ansible_ssh_private_key_file: "{{ inventory_dir }}/keys/{{ inventory_hostname }}"
+                    ansible_user: "{{ nobody }}"
+                  hosts:
+                    h1: { ansible_user: "{{ group_names[0] }}" }
+                """);
+        Inventory inventory = InventoryReader.read(file).value().orElseThrow();
+
+        Ssh ssh = (Ssh) new Connections(inventory, SshConfig.NONE).of(HOST).value().orElseThrow();
+
+        assertThat(ssh.keyFiles()).containsExactly(folder.resolve("keys/h1"));
+        assertThat(ssh.user()).isEqualTo("ungrouped");
     }
 
     @Test
