@@ -38,6 +38,8 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
                 LinkMessage.LINK_INFO.is(
                         new LinkKind(interfaces).of(link, Fields.atCreation(link))));
         socket.request(Request.create(new LinkMessage(0, 0, 0, 0, 0, new Attributes(attributes))));
+        // One of this name may have gone with another link in the meantime.
+        interfaces.forget(link.name());
         addNames(link, settings.altNames());
         if (settings.hasIpv6()) {
             change(link, addressGeneration(settings), LinkMessage.MTU.is(settings.mtu()));
