@@ -1,11 +1,15 @@
 package io.vxplan.host.iproute;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One script that prints all of a host's state, in sections that begin with a line `--- NAME`.
-/// JSON as iproute2 prints it has no such line.
+/// JSON as iproute2 prints it has no such line: each of its answers is one line.
 final class ReadScript {
+    /// What one run of `ip` prints: to start it costs more than most tables.
+    private static final int TABLES = 3;
+
     static final String TEXT =
             Scripts.PREAMBLE
                     + """
@@ -13,16 +17,16 @@ final class ReadScript {
                     section version
                     ip -V 2>&1
                     command -v bridge >/dev/null || { echo 'bridge: not found'; exit 1; }
-                    section links
-                    ip -N -j -d link show || exit 1
-                    section addresses
-                    ip -N -j addr show || exit 1
+                    section tables
+                    ip -N -j -d -batch - <<'END' || exit 1
+                    link show
+                    addr show
+                    neigh show
+                    END
                     section routes4
                     ip -N -j -4 route show table all || exit 1
                     section routes6
                     ip -N -j -6 route show table all || exit 1
-                    section neighbours
-                    ip -N -j neigh show || exit 1
                     section fdb
                     bridge -j fdb show || exit 1
                     section sysctls
@@ -57,13 +61,19 @@ final class ReadScript {
         return sections;
     }
 
+    /// @throws IllegalArgumentException where something is missing
     static IprouteState.Dumps dumps(Map<String, String> sections) {
+        List<String> tables = sections.getOrDefault("tables", "").lines().toList();
+        if (tables.size() != TABLES) {
+            throw new IllegalArgumentException(
+                    tables.size() + " lines for links, addresses and neighbours");
+        }
         return new IprouteState.Dumps(
-                sections.getOrDefault("links", ""),
-                sections.getOrDefault("addresses", ""),
+                tables.get(0),
+                tables.get(1),
                 sections.getOrDefault("routes4", ""),
                 sections.getOrDefault("routes6", ""),
-                sections.getOrDefault("neighbours", ""),
+                tables.get(2),
                 sections.getOrDefault("fdb", ""),
                 sections.getOrDefault("sysctls", ""));
     }

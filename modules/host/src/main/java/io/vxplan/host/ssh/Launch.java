@@ -13,7 +13,7 @@ import java.util.Optional;
 /// asked for with [#PROMPT], and only then: sent in advance, where sudo needs none it would be read
 /// as the script's first command, and shown.
 ///
-/// @param command for the login's own shell
+/// @param command for the login's own shell, which it replaces
 /// @param password for sudo
 record Launch(String command, Optional<Secret> password) {
     static final String STARTED = "vxplan-started\n";
@@ -25,11 +25,11 @@ record Launch(String command, Optional<Secret> password) {
     static Launch of(Ssh target) {
         Become become = target.become();
         if (!become.enabled() || target.user().equals(become.user())) {
-            return new Launch(SHELL, Optional.empty());
+            return new Launch("exec " + SHELL, Optional.empty());
         }
         String how = become.password().isPresent() ? "-S -p " + PROMPT : "-n";
         String user = "'" + become.user().replace("'", "'\\''") + "'";
-        String command = "sudo " + how + " -u " + user + " -- " + SHELL;
+        String command = "exec sudo " + how + " -u " + user + " -- " + SHELL;
         return new Launch(command, become.password());
     }
 }
