@@ -25,11 +25,12 @@ echo "building vxplan ..." >&2
 log=$target/build.log
 begun=$target/begun
 touch "$begun"
-if ! (cd "$root" && mvn -B -ntp -q -Dfast -DskipTests "${options[@]}" package -pl cli -am) >"$log" 2>&1 9<&-; then
+failed() {
     tail -n 30 "$log" >&2
     echo "vxplan: the build failed; all it said is in $log" >&2
     exit 1
-fi
+}
+(cd "$root" && mvn -B -ntp -q -Dfast -Dmaven.test.skip=true "${options[@]}" package -pl cli -am) >"$log" 2>&1 9<&- || failed
 ln -s "$JAVA_HOME" "$target/vxplan/runtime"
-"$root/lab/start/prepare.sh" "$target/vxplan" >>"$log" 2>&1
+"$root/lab/start/prepare.sh" "$target/vxplan" >>"$log" 2>&1 || failed
 mv "$begun" "$target/vxplan/built"

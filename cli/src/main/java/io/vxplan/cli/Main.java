@@ -1,26 +1,145 @@
 package io.vxplan.cli;
 
+import io.vxplan.cli.command.ApplyCommand;
+import io.vxplan.cli.command.DestroyCommand;
+import io.vxplan.cli.command.DriftCommand;
+import io.vxplan.cli.command.ExplainCommand;
+import io.vxplan.cli.command.GraphCommand;
+import io.vxplan.cli.command.InventoryCommand;
+import io.vxplan.cli.command.OrphansCommand;
+import io.vxplan.cli.command.PlanCommand;
+import io.vxplan.cli.command.ValidateCommand;
+import io.vxplan.cli.command.VerifyCommand;
+import io.vxplan.cli.lab.HiddenLab;
+import io.vxplan.cli.lab.LabCommand;
 import io.vxplan.cli.manual.CompletionCommand;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.ProjectOptions;
+import java.util.Objects;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/// The program's entrance.
+/// The program.
 @Command(
         name = "vxplan",
         version = "vxplan 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = CompletionCommand.class,
-        description = "Declarative VXLAN overlays between Linux machines.")
-public final class Main {
-    private Main() {}
+        synopsisSubcommandLabel = "COMMAND",
+        // picocli's own code for a usage error is 2, which means changes here.
+        exitCodeOnInvalidInput = ExitCode.ERROR,
+        scope = ScopeType.INHERIT,
+        description = {
+            "VXLAN overlays between Linux machines, from two YAML files.",
+            "Planned as an exact difference, made by netlink or over SSH, proven by ping."
+        },
+        subcommands = {
+            ValidateCommand.class,
+            InventoryCommand.class,
+            ExplainCommand.class,
+            GraphCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
+            VerifyCommand.class,
+            DriftCommand.class,
+            OrphansCommand.class,
+            DestroyCommand.class,
+            LabCommand.class,
+            CompletionCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  vxplan lab run inventory.yaml   # all of it on this machine, no root needed",
+            "  vxplan plan inventory.yaml",
+            "  vxplan apply inventory.yaml",
+            "",
+            "Exit codes: 0 done, 1 an error, 2 changes or drift (where asked for)."
+        })
+public final class Main implements Runnable {
+    private final Terminal terminal;
 
-    /// All commands, wired: what runs, and what manual pages and completion are made from.
-    public static CommandLine commandLine() {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Say more where something goes wrong.")
+    private boolean verbose;
+
+    public Main(Terminal terminal) {
+        this.terminal = terminal;
     }
 
-    /// Runs one command and exits with its code.
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    public boolean verbose() {
+        return verbose;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /// For what needs the commands without running one: manual pages.
+    public static CommandLine commandLine() {
+        return commandLine(Terminal.system());
+    }
+
+    /// All commands, wired.
+    public static CommandLine commandLine(Terminal terminal) {
+        Main main = new Main(terminal);
+        return new CommandLine(main)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(main::execute)
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    terminal.say(
+                            "vxplan: internal error: "
+                                    + failure
+                                    + "; this is a bug: please report it with the output of -v");
+                    if (main.verbose) {
+                        failure.printStackTrace(terminal.err());
+                    }
+                    return ExitCode.ERROR;
+                });
+    }
+
+    private int execute(ParseResult parsed) {
+        ParseResult command = parsed;
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        OptionalInt elsewhere =
+                command.commandSpec().mixins().values().stream()
+                        .map(CommandSpec::userObject)
+                        .filter(ProjectOptions.class::isInstance)
+                        .map(options -> ((ProjectOptions) options).inventory())
+                        .filter(Objects::nonNull)
+                        .map(file -> HiddenLab.run(file, parsed.originalArgs(), terminal))
+                        .filter(OptionalInt::isPresent)
+                        .findFirst()
+                        .orElse(OptionalInt.empty());
+        return elsewhere.isPresent()
+                ? elsewhere.getAsInt()
+                : new CommandLine.RunLast().execute(parsed);
+    }
+
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        Terminal terminal = Terminal.system();
+        int code = commandLine(terminal).execute(args);
+        terminal.flush();
+        System.exit(code);
     }
 }

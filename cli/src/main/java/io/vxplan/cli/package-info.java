@@ -1,4 +1,4 @@
-/// The command line: wiring, terminal and exit codes.
+/// The command line: options, wiring, the terminal, exit codes.
 @NullMarked
 package io.vxplan.cli;
 

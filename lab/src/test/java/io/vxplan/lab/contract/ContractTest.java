@@ -2,11 +2,11 @@ package io.vxplan.lab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.host.FakeHost;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.iproute.IprouteHost;
 import io.vxplan.host.local.LocalHost;
+import io.vxplan.host.memory.MemoryHost;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FdbEntry;
@@ -44,7 +44,7 @@ class ContractTest {
                 Host netlink = LocalHost.inNamespace(HOST, one.namespace());
                 Host iproute = new IprouteHost(HOST, new NamespaceShell(two))) {
             List<String> untouched = reader.read(one);
-            Host fake = new FakeHost(HOST, netlink.observe());
+            Host fake = new MemoryHost(HOST, netlink.observe());
             for (long step : List.of(2 * seed, 2 * seed + 1)) {
                 HostState desired = desired(step);
                 converge(fake, desired);

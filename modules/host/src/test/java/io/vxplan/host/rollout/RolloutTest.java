@@ -2,10 +2,10 @@ package io.vxplan.host.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.host.FakeHost;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
+import io.vxplan.host.memory.MemoryHost;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Sysctl;
@@ -40,7 +40,7 @@ class RolloutTest {
         return machines.computeIfAbsent(
                 name,
                 host ->
-                        new FakeHost(
+                        new MemoryHost(
                                 host,
                                 HostState.of(List.of(new Sysctl("net.ipv4.ip_forward", "0")))));
     }
@@ -73,7 +73,7 @@ class RolloutTest {
         HostOpener forgetful =
                 name ->
                         new Forgetful(
-                                new FakeHost(
+                                new MemoryHost(
                                         name,
                                         HostState.of(
                                                 List.of(new Sysctl("net.ipv4.ip_forward", "0")))));
@@ -143,7 +143,7 @@ class RolloutTest {
     }
 
     /// Says yes to everything and does nothing, as a kernel does that refuses silently.
-    private record Forgetful(FakeHost host) implements Host {
+    private record Forgetful(MemoryHost host) implements Host {
         @Override
         public HostName name() {
             return host.name();

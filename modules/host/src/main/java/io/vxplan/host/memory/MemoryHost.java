@@ -1,5 +1,7 @@
-package io.vxplan.host;
+package io.vxplan.host.memory;
 
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
@@ -13,12 +15,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A host in memory: refuses what a kernel refuses, and loses what a kernel takes away.
-public final class FakeHost implements Host {
+/// A host in memory, for tests and benchmarks: it refuses what a kernel refuses, and loses what a
+/// kernel takes away.
+public final class MemoryHost implements Host {
     private final HostName name;
     private SortedMap<Key, Resource> state;
 
-    public FakeHost(HostName name, HostState state) {
+    public MemoryHost(HostName name, HostState state) {
         this.name = name;
         this.state = new TreeMap<>(state.resources());
     }
@@ -83,7 +86,7 @@ public final class FakeHost implements Host {
 
     @Override
     public CommandResult run(String script, Duration timeout) {
-        return new CommandResult(127, "", "a fake host runs nothing");
+        return new CommandResult(127, "", "a host in memory runs nothing");
     }
 
     @Override

@@ -1,0 +1,12 @@
+package io.vxplan.cli;
+
+/// What scripts look at.
+public final class ExitCode {
+    public static final int DONE = 0;
+    public static final int ERROR = 1;
+
+    /// Changes or drift, where the user asked to be told.
+    public static final int CHANGES = 2;
+
+    private ExitCode() {}
+}

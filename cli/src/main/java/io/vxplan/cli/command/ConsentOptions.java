@@ -1,0 +1,24 @@
+package io.vxplan.cli.command;
+
+import picocli.CommandLine.Option;
+
+/// Who agrees to changes, and to which.
+final class ConsentOptions {
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Make the changes without asking.")
+    private boolean yes;
+
+    @Option(
+            names = "--allow-disrupt",
+            description = "Agree to replacing interfaces, which interrupts what they carry.")
+    private boolean allowDisrupt;
+
+    boolean yes() {
+        return yes;
+    }
+
+    boolean allowDisrupt() {
+        return allowDisrupt;
+    }
+}

@@ -1,0 +1,41 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.OutputOption;
+import io.vxplan.cli.project.HostOptions;
+import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.plan.render.Summary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "drift",
+        description = {
+            "Say whether the hosts still are what the topology says.",
+            "Exit code 0: they are. 2: they are not, and what apply would repair is shown. 1: an error."
+        },
+        footer = {"", "Examples:", "  vxplan drift inventory.yaml || notify-somebody"})
+public final class DriftCommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ProjectOptions projectOptions;
+    @Mixin private HostOptions hostOptions;
+    @Mixin private OutputOption output;
+
+    @Override
+    public Integer call() {
+        return new Survey(main.terminal(), projectOptions, hostOptions, output.format(), false)
+                .summary()
+                .map(DriftCommand::exitCode)
+                .orElse(ExitCode.ERROR);
+    }
+
+    private static int exitCode(Summary summary) {
+        if (summary.blocked() > 0) {
+            return ExitCode.ERROR;
+        }
+        return summary.isEmpty() ? ExitCode.DONE : ExitCode.CHANGES;
+    }
+}

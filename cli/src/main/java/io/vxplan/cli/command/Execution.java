@@ -1,0 +1,89 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.output.ApplyView;
+import io.vxplan.cli.output.Format;
+import io.vxplan.cli.output.PlanView;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.host.rollout.Rollout;
+import io.vxplan.model.HostName;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.render.Summary;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/// Plan, ask, carry out exactly that plan, look again: what `apply` and `destroy` have in common.
+///
+/// @param plans how the plan is shown
+/// @param question asked where nobody said `--yes`
+/// @param before done once there is consent, before a host is touched; false stops
+record Execution(
+        Terminal terminal,
+        Rollout rollout,
+        Format format,
+        PlanView plans,
+        ConsentOptions consent,
+        String question,
+        BooleanSupplier before) {
+
+    int on(Collection<HostName> hosts) {
+        Planning planning = new Planning(plans);
+        SortedMap<HostName, HostPlan> wanted = new TreeMap<>();
+        rollout.plan(
+                hosts,
+                (host, outcome) -> {
+                    HostPlan plan = planning.show(host, outcome);
+                    if (!plan.isBlocked() && !plan.changes().isEmpty()) {
+                        wanted.put(host, plan);
+                    }
+                });
+        Summary summary = planning.finish();
+        int blocked = summary.blocked() > 0 ? ExitCode.ERROR : ExitCode.DONE;
+        if (wanted.isEmpty()) {
+            return before.getAsBoolean() ? blocked : ExitCode.ERROR;
+        }
+        if (!agreed(wanted.values(), summary) || !before.getAsBoolean()) {
+            return ExitCode.ERROR;
+        }
+        return Math.max(blocked, carryOut(wanted));
+    }
+
+    private boolean agreed(Collection<HostPlan> plans, Summary summary) {
+        long interrupted = plans.stream().mapToLong(plan -> plan.interrupted().size()).sum();
+        if (interrupted > 0 && !consent.allowDisrupt()) {
+            terminal.say(
+                    "vxplan: the plan replaces "
+                            + interrupted
+                            + (interrupted == 1 ? " interface" : " interfaces")
+                            + ", which interrupts what they carry: nothing was changed; say --allow-disrupt to agree");
+            return false;
+        }
+        if (consent.yes()) {
+            return true;
+        }
+        if (!terminal.interactive()) {
+            terminal.say(
+                    "vxplan: nobody is there to ask, so nothing was changed; say --yes to agree");
+            return false;
+        }
+        if (summary.blocked() > 0) {
+            terminal.say(
+                    summary.blocked()
+                            + " of the hosts can't be changed (see ! above); the others can.");
+        }
+        boolean yes = terminal.confirm(question);
+        if (!yes) {
+            terminal.say("Nothing was changed.");
+        }
+        return yes;
+    }
+
+    private int carryOut(SortedMap<HostName, HostPlan> wanted) {
+        try (ApplyView view = ApplyView.of(format, terminal, wanted.size())) {
+            rollout.apply(wanted, view::finished);
+            return view.failures() > 0 ? ExitCode.ERROR : ExitCode.DONE;
+        }
+    }
+}

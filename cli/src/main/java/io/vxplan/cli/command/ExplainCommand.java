@@ -1,0 +1,80 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.cli.project.Workspace;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.iproute.Commands;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "explain",
+        description = {
+            "Print what the topology says a host should be, as ip and bridge commands.",
+            "Works offline: no host is asked."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  vxplan explain inventory.yaml h1",
+            "  vxplan explain inventory.yaml        # every host"
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ProjectOptions projectOptions;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "HOST",
+            description = "A host of the inventory; default: all.")
+    private @Nullable String host;
+
+    @Override
+    public Integer call() {
+        return Workspace.open(projectOptions, main.terminal())
+                .map(this::explain)
+                .orElse(ExitCode.ERROR);
+    }
+
+    private int explain(Workspace workspace) {
+        Terminal terminal = main.terminal();
+        if (host == null) {
+            workspace
+                    .project()
+                    .topology()
+                    .hosts()
+                    .keySet()
+                    .forEach(name -> explain(workspace, name));
+        } else {
+            HostName name = new HostName(host);
+            if (!workspace.project().topology().hosts().containsKey(name)) {
+                terminal.problem(
+                        Diagnostic.error(
+                                "host '" + host + "' is in no overlay", "see `vxplan inventory`"));
+                return ExitCode.ERROR;
+            }
+            explain(workspace, name);
+        }
+        terminal.flush();
+        return ExitCode.DONE;
+    }
+
+    private void explain(Workspace workspace, HostName name) {
+        main.terminal().result("# " + name);
+        HostState state = workspace.compilation().compiler().stateOf(name);
+        state.resources().values().stream()
+                .flatMap(resource -> Commands.of(new Change.Create(resource)).stream())
+                .forEach(command -> main.terminal().result(command.toString()));
+    }
+}

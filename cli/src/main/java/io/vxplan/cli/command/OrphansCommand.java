@@ -1,0 +1,82 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.OutputOption;
+import io.vxplan.cli.output.PlanView;
+import io.vxplan.cli.project.HostOptions;
+import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Workspace;
+import io.vxplan.host.rollout.Fleet;
+import io.vxplan.host.rollout.Outcome;
+import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.render.Summary;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "orphans",
+        description = {
+            "List what vxplan made for this topology and the topology no longer names,",
+            "on every host of the inventory, those outside all overlays too."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  vxplan orphans inventory.yaml",
+            "  vxplan destroy inventory.yaml --limit h7    # removes what is left on h7"
+        })
+public final class OrphansCommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ProjectOptions projectOptions;
+    @Mixin private HostOptions hostOptions;
+    @Mixin private OutputOption output;
+
+    @Override
+    public Integer call() {
+        return Workspace.open(projectOptions, main.terminal())
+                .flatMap(workspace ->
+                        workspace
+                                .select(
+                                        new TreeSet<>(
+                                                workspace.project().inventory().hosts().keySet()),
+                                        hostOptions,
+                                        main.terminal())
+                                .map(hosts -> list(workspace, hosts)))
+                .orElse(ExitCode.ERROR);
+    }
+
+    private int list(Workspace workspace, SortedSet<HostName> hosts) {
+        Planning planning =
+                new Planning(
+                        PlanView.withoutLock(
+                                output.format(), main.terminal(), workspace.topologyName()));
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+            Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
+                    .plan(hosts, (host, outcome) -> planning.show(host, deletionsOnly(outcome)));
+        }
+        Summary summary = planning.finish();
+        return summary.blocked() > 0 ? ExitCode.ERROR : ExitCode.DONE;
+    }
+
+    private static Outcome<HostPlan> deletionsOnly(Outcome<HostPlan> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<HostPlan>(var plan) ->
+                    new Outcome.Done<>(
+                            new HostPlan(
+                                    plan.host(),
+                                    plan.changes().stream()
+                                            .filter(Change.Delete.class::isInstance)
+                                            .toList(),
+                                    java.util.List.of()));
+            case Outcome.Failed<HostPlan> failed -> failed;
+        };
+    }
+}

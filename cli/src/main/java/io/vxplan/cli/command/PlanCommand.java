@@ -1,0 +1,55 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.OutputOption;
+import io.vxplan.cli.project.HostOptions;
+import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.plan.render.Summary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "plan",
+        description = "Show what apply would change, host by host, and change nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  vxplan plan inventory.yaml",
+            "  vxplan plan inventory.yaml --limit h1 --output json",
+            "  vxplan plan inventory.yaml --detailed-exitcode   # 0 nothing to do, 2 changes, 1 error"
+        })
+public final class PlanCommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ProjectOptions projectOptions;
+    @Mixin private HostOptions hostOptions;
+    @Mixin private OutputOption output;
+
+    @Option(
+            names = "--detailed-exitcode",
+            description = "End with 0 where there is nothing to do, 2 where there are changes.")
+    private boolean detailedExitCode;
+
+    @Option(
+            names = "--adopt",
+            description = "Plan to take over unmarked interfaces of the names that are needed.")
+    private boolean adopt;
+
+    @Override
+    public Integer call() {
+        return new Survey(main.terminal(), projectOptions, hostOptions, output.format(), adopt)
+                .summary()
+                .map(this::exitCode)
+                .orElse(ExitCode.ERROR);
+    }
+
+    private int exitCode(Summary summary) {
+        if (summary.blocked() > 0) {
+            return ExitCode.ERROR;
+        }
+        return detailedExitCode && !summary.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,44 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.cli.project.Workspace;
+import io.vxplan.model.Topology;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "validate",
+        description = {
+            "Check inventory, topology and lock file, and say every mistake at once.",
+            "Works offline: no host is asked."
+        },
+        footer = {"", "Examples:", "  vxplan validate inventory.yaml"})
+public final class ValidateCommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ProjectOptions projectOptions;
+
+    @Override
+    public Integer call() {
+        Optional<Workspace> workspace = Workspace.open(projectOptions, main.terminal());
+        workspace.ifPresent(valid -> main.terminal().result(summary(valid)));
+        return workspace.isPresent() ? ExitCode.DONE : ExitCode.ERROR;
+    }
+
+    private static String summary(Workspace workspace) {
+        Topology topology = workspace.project().topology();
+        int overlays = topology.overlays().size();
+        int hosts = topology.hosts().size();
+        return "Valid: topology '%s', %d %s on %d %s."
+                .formatted(
+                        topology.name(),
+                        overlays,
+                        overlays == 1 ? "overlay" : "overlays",
+                        hosts,
+                        hosts == 1 ? "host" : "hosts");
+    }
+}

@@ -1,0 +1,89 @@
+package io.vxplan.cli.command;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.OutputOption;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.HostOptions;
+import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Workspace;
+import io.vxplan.host.rollout.Fleet;
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.LabVantages;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostName;
+import io.vxplan.verify.Vantages;
+import io.vxplan.verify.Verifier;
+import io.vxplan.verify.render.JsonReport;
+import io.vxplan.verify.render.TextReport;
+import io.vxplan.verify.result.Report;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "verify",
+        description = {
+            "Prove the overlays from the hosts themselves: ping every pair, the networks and endpoints",
+            "behind them, each ECMP next hop; probe the path MTU; look for drift. Changes nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  vxplan verify inventory.yaml",
+            "  vxplan verify inventory.yaml --limit h1 --output json"
+        })
+public final class VerifyCommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+    @Mixin private ProjectOptions projectOptions;
+    @Mixin private HostOptions hostOptions;
+    @Mixin private OutputOption output;
+
+    @Override
+    public Integer call() {
+        return Workspace.open(projectOptions, main.terminal())
+                .flatMap(workspace ->
+                        workspace
+                                .select(
+                                        new TreeSet<>(
+                                                workspace.project().topology().hosts().keySet()),
+                                        hostOptions,
+                                        main.terminal())
+                                .map(hosts -> verify(workspace, hosts)))
+                .orElse(ExitCode.ERROR);
+    }
+
+    private int verify(Workspace workspace, SortedSet<HostName> hosts) {
+        Vantages vantages;
+        try {
+            vantages = LabVantages.of(projectOptions.inventory());
+        } catch (LabException e) {
+            main.terminal().problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
+            return ExitCode.ERROR;
+        }
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+            Report report =
+                    new Verifier(
+                                    fleet,
+                                    vantages,
+                                    workspace.project().topology(),
+                                    workspace.compilation().allocations())
+                            .run(hosts);
+            show(report);
+            return report.passed() ? ExitCode.DONE : ExitCode.ERROR;
+        }
+    }
+
+    private void show(Report report) {
+        Terminal terminal = main.terminal();
+        switch (output.format()) {
+            case TEXT -> terminal.out().print(TextReport.of(report, terminal.colour()));
+            case JSON -> JsonReport.write(report, terminal.out());
+        }
+        terminal.flush();
+    }
+}

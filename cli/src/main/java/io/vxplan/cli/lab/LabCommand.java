@@ -1,0 +1,73 @@
+package io.vxplan.cli.lab;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.lab.LabException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "lab",
+        description = {
+            "Try a topology on this machine: every host a network namespace, with real VXLAN between them.",
+            "Needs no root, and touches nothing of the machine's own network."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LabRunCommand.class,
+            LabUpCommand.class,
+            LabDownCommand.class,
+            LabStatusCommand.class,
+            LabExecCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  vxplan lab run inventory.yaml                 # from an empty machine to an empty machine",
+            "  vxplan lab up inventory.yaml                  # prints the lab's own inventory,",
+            "  vxplan apply /run/.../inventory.yaml          # which every command takes",
+            "  vxplan lab exec inventory.yaml h1 -- ip addr",
+            "  vxplan lab down inventory.yaml"
+        })
+public final class LabCommand implements Runnable {
+    @ParentCommand private Main main;
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    Terminal terminal() {
+        return main.terminal();
+    }
+
+    /// The words after the program's name.
+    List<String> arguments() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+
+    /// Something that a lab does, and may fail to do.
+    @FunctionalInterface
+    interface Action {
+        int run() throws LabException;
+    }
+
+    /// Runs it, and says what went wrong.
+    int attempt(Action action) {
+        try {
+            return action.run();
+        } catch (LabException e) {
+            String advice = e.advice().isEmpty() ? "" : "; " + e.advice();
+            terminal().say("vxplan: " + e.getMessage() + advice);
+            return ExitCode.ERROR;
+        } finally {
+            terminal().flush();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.vxplan.cli.lab;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.lab.Lab;
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.Rootless;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "status",
+        description = "Say what of the lab is there: its inventory, hosts and workloads.",
+        footer = {"", "Examples:", "  vxplan lab status inventory.yaml"})
+final class LabStatusCommand implements Callable<Integer> {
+    @ParentCommand private LabCommand lab;
+    @Mixin private LabInventory inventory;
+
+    @Override
+    public Integer call() {
+        return lab.attempt(() -> Rootless.needed() ? Rootless.inHolder(lab.arguments()) : status());
+    }
+
+    private int status() throws LabException {
+        Lab.Status status = inventory.lab().status();
+        Terminal terminal = lab.terminal();
+        terminal.result("lab        " + status.name());
+        terminal.result("inventory  " + status.inventory());
+        status.record()
+                .hosts()
+                .forEach((host, namespace) ->
+                        terminal.result("host       " + host + "  " + namespace));
+        status.record()
+                .workloads()
+                .forEach(workload ->
+                        terminal.result(
+                                "workload   "
+                                        + workload.overlay()
+                                        + "/"
+                                        + workload.endpoint()
+                                        + "  "
+                                        + workload.namespace()));
+        status.missing().forEach(name -> terminal.result("missing    " + name));
+        return status.missing().isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
+    }
+}

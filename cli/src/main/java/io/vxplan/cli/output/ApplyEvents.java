@@ -1,0 +1,65 @@
+package io.vxplan.cli.output;
+
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
+import io.vxplan.plan.HostPlan;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Progress for programs: one JSON object a line.
+final class ApplyEvents extends ApplyView {
+    private final JsonFactory factory = JsonFactory.builder().build();
+    private final Terminal terminal;
+
+    ApplyEvents(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    void applied(HostPlan plan) {
+        event(
+                "applied",
+                json -> {
+                    json.writeStringProperty("host", plan.host().value());
+                    json.writeNumberProperty("changes", plan.changes().size());
+                });
+    }
+
+    @Override
+    void failed(HostName host, HostException failure) {
+        event(
+                "failed",
+                json -> {
+                    json.writeStringProperty("host", host.value());
+                    failure.change()
+                            .ifPresent(change -> json.writeStringProperty("change", label(change)));
+                    json.writeStringProperty("problem", failure.getMessage());
+                    json.writeStringProperty("advice", failure.advice());
+                });
+    }
+
+    private void event(String name, Consumer<JsonGenerator> fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject();
+            json.writeStringProperty("event", name);
+            fields.accept(json);
+            json.writeEndObject();
+        }
+        terminal.result(line.toString());
+        terminal.flush();
+    }
+
+    @Override
+    public void close() {
+        event(
+                "summary",
+                json -> {
+                    json.writeNumberProperty("applied", count() - failures());
+                    json.writeNumberProperty("failed", failures());
+                });
+    }
+}

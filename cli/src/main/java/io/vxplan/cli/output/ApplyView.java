@@ -1,0 +1,58 @@
+package io.vxplan.cli.output;
+
+import io.vxplan.host.HostException;
+import io.vxplan.host.rollout.Outcome;
+import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Labels;
+
+/// What becomes of each host while changes are made: a line each, on a terminal over a line that
+/// counts; as JSON an object each (docs/reference/json.md).
+public abstract sealed class ApplyView implements AutoCloseable permits ApplyText, ApplyEvents {
+    private int finished;
+    private int failures;
+
+    public static ApplyView of(Format format, Terminal terminal, int hosts) {
+        return switch (format) {
+            case TEXT -> new ApplyText(terminal, hosts);
+            case JSON -> new ApplyEvents(terminal);
+        };
+    }
+
+    public final void finished(HostName host, Outcome<HostPlan> outcome) {
+        finished++;
+        switch (outcome) {
+            case Outcome.Done<HostPlan>(var plan) -> applied(plan);
+            case Outcome.Failed<HostPlan>(var failure) -> {
+                failures++;
+                failed(host, failure);
+            }
+        }
+    }
+
+    final int count() {
+        return finished;
+    }
+
+    public final int failures() {
+        return failures;
+    }
+
+    abstract void applied(HostPlan plan);
+
+    abstract void failed(HostName host, HostException failure);
+
+    @Override
+    public abstract void close();
+
+    /// What was tried, as it is called in the plan.
+    static String label(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> "create " + Labels.of(after);
+            case Change.Update(_, var after) -> "update " + Labels.of(after);
+            case Change.Replace(_, var after, _, _) -> "replace " + Labels.of(after);
+            case Change.Delete(var before, _) -> "delete " + Labels.of(before);
+        };
+    }
+}

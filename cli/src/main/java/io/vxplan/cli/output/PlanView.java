@@ -1,0 +1,74 @@
+package io.vxplan.cli.output;
+
+import io.vxplan.model.Diagnostic;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.compile.Compilation;
+import io.vxplan.plan.render.JsonPlan;
+import io.vxplan.plan.render.LockText;
+import io.vxplan.plan.render.Summary;
+import io.vxplan.plan.render.TextPlan;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan, shown host by host as it is made.
+public sealed interface PlanView {
+    void host(HostPlan plan);
+
+    void finish(Summary summary);
+
+    /// With what the lock file would get.
+    static PlanView of(Format format, Terminal terminal, Compilation compilation) {
+        if (format == Format.TEXT) {
+            terminal.out().print(LockText.of(compilation, terminal.colour()));
+        }
+        return withoutLock(format, terminal, compilation.topology().name().value());
+    }
+
+    static PlanView withoutLock(Format format, Terminal terminal, String topology) {
+        return switch (format) {
+            case TEXT -> new Text(terminal);
+            case JSON -> new Json(terminal, new JsonPlan(terminal.out(), topology));
+        };
+    }
+
+    record Text(Terminal terminal) implements PlanView {
+        @Override
+        public void host(HostPlan plan) {
+            terminal.out().print(TextPlan.host(plan, terminal.colour()));
+        }
+
+        @Override
+        public void finish(Summary summary) {
+            terminal.result(summary.toString());
+            terminal.flush();
+        }
+    }
+
+    record Json(Terminal terminal, JsonPlan json) implements PlanView {
+        @Override
+        public void host(HostPlan plan) {
+            json.host(plan);
+        }
+
+        @Override
+        public void finish(Summary summary) {
+            json.summary(summary);
+            json.flush();
+            terminal.result("");
+            terminal.flush();
+        }
+    }
+
+    /// A host that could not be looked at has no changes, and one problem.
+    static HostPlan failed(io.vxplan.host.HostException failure) {
+        return new HostPlan(
+                failure.host(),
+                List.of(),
+                List.of(
+                        new Diagnostic(
+                                Diagnostic.Severity.ERROR,
+                                String.valueOf(failure.getMessage()),
+                                failure.advice(),
+                                Optional.empty())));
+    }
+}

@@ -1,0 +1,31 @@
+package io.vxplan.cli.project;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The options of every command that reads an inventory and its topology.
+public final class ProjectOptions {
+    @Parameters(
+            paramLabel = "INVENTORY",
+            description =
+                    "Ansible inventory (YAML, or the JSON of ansible-inventory --list); - reads it from standard input.")
+    private Path inventory;
+
+    @Option(
+            names = "--topology",
+            paramLabel = "FILE",
+            description =
+                    "The topology. Default: the variable vxplan_topology, else topology.yaml beside the inventory.")
+    private @Nullable Path topology;
+
+    public Path inventory() {
+        return inventory;
+    }
+
+    public Optional<Path> topology() {
+        return Optional.ofNullable(topology);
+    }
+}

@@ -1,0 +1,60 @@
+package io.vxplan.cli.project;
+
+import io.vxplan.host.Connector;
+import io.vxplan.host.HostException;
+import io.vxplan.host.HostOpener;
+import io.vxplan.host.rollout.Fleet;
+import io.vxplan.host.rollout.Rollout;
+import io.vxplan.inventory.Inventory;
+import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.connection.Connections;
+import io.vxplan.inventory.connection.OpenSshConfig;
+import io.vxplan.model.Connection;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import java.util.function.Function;
+
+/// From the user's files to hosts that can be worked on.
+public final class Rollouts {
+    private Rollouts() {}
+
+    public static Fleet fleet(Workspace workspace, HostOptions options) {
+        return new Fleet(opener(workspace.project().inventory()), options.forks());
+    }
+
+    private static HostOpener opener(Inventory inventory) {
+        Connections connections = new Connections(inventory, new OpenSshConfig());
+        return new Connector(host -> connection(host, connections.of(host)));
+    }
+
+    private static Connection connection(HostName host, Parsed<Connection> connection)
+            throws HostException {
+        for (Diagnostic problem : connection.problems()) {
+            if (problem.isError()) {
+                String place = problem.at().map(at -> at + ": ").orElse("");
+                throw new HostException(host, place + problem.summary(), problem.detail());
+            }
+        }
+        return connection
+                .value()
+                .orElseThrow(() -> new IllegalStateException("no connection and no problem"));
+    }
+
+    /// What the topology says each host should be; nothing on hosts it does not name.
+    public static Function<HostName, HostState> declared(Workspace workspace) {
+        return workspace.compilation().compiler()::stateOf;
+    }
+
+    public static Function<HostName, HostState> nothing() {
+        return _ -> HostState.EMPTY;
+    }
+
+    public static Rollout rollout(
+            Workspace workspace,
+            Fleet fleet,
+            Function<HostName, HostState> desired,
+            boolean adopt) {
+        return new Rollout(fleet, workspace.topologyName(), desired, adopt);
+    }
+}

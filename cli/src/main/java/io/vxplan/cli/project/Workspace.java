@@ -1,0 +1,77 @@
+package io.vxplan.cli.project;
+
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.inventory.HostPattern;
+import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.Project;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostName;
+import io.vxplan.plan.compile.Compilation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The user's files, read, checked and compiled, without a mistake.
+public record Workspace(Project project, Compilation compilation) {
+
+    /// Reads everything, and prints what is wrong with it.
+    ///
+    /// @return empty where there is a mistake
+    public static Optional<Workspace> open(ProjectOptions options, Terminal terminal) {
+        Parsed<Project> project = Project.load(options.inventory(), options.topology());
+        List<Diagnostic> problems = new ArrayList<>(project.problems());
+        Optional<Workspace> workspace =
+                project.value()
+                        .map(value ->
+                                new Workspace(
+                                        value, Compilation.of(value.topology(), value.locked())));
+        workspace.ifPresent(value -> problems.addAll(value.compilation().problems()));
+        terminal.problems(problems);
+        return problems.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : workspace;
+    }
+
+    public String topologyName() {
+        return project.topology().name().value();
+    }
+
+    /// The hosts that a plan is about: those in an overlay, and those that the lock file remembers
+    /// to have been in one.
+    public SortedSet<HostName> plannedHosts() {
+        SortedSet<HostName> hosts = new TreeSet<>(project.topology().hosts().keySet());
+        project.locked().overlays().values().stream()
+                .flatMap(members -> members.keySet().stream())
+                .filter(project.inventory().hosts()::containsKey)
+                .forEach(hosts::add);
+        return hosts;
+    }
+
+    /// @return empty where the pattern is wrong or matches none of them: printed
+    public Optional<SortedSet<HostName>> select(
+            SortedSet<HostName> hosts, HostOptions options, Terminal terminal) {
+        if (options.limit().isEmpty()) {
+            return Optional.of(hosts);
+        }
+        String limit = options.limit().get();
+        try {
+            HostPattern.Selection selection = HostPattern.parse(limit).select(project.inventory());
+            SortedSet<HostName> both = new TreeSet<>(hosts);
+            both.retainAll(selection.hosts());
+            if (!both.isEmpty()) {
+                return Optional.of(both);
+            }
+            String advice =
+                    selection.unmatched().stream()
+                            .map(HostPattern.Unmatched::advice)
+                            .filter(text -> !text.isEmpty())
+                            .findFirst()
+                            .orElse("`vxplan inventory` lists hosts and groups");
+            terminal.problem(
+                    Diagnostic.error("--limit " + limit + " matches none of the hosts", advice));
+        } catch (IllegalArgumentException e) {
+            terminal.problem(Diagnostic.error("--limit " + limit + ": " + e.getMessage(), ""));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/// A host without a kernel.
+@NullMarked
+package io.vxplan.host.memory;
+
+import org.jspecify.annotations.NullMarked;
