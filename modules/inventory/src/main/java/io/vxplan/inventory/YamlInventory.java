@@ -137,31 +137,37 @@ final class YamlInventory {
             return;
         }
         HostKey key = HostKey.parse(text.get());
-        if (key.port().orElse(1) < 1 || key.port().orElse(1) > MAX_PORT) {
-            error(
-                    entry.key().at(),
-                    "'%d' is no port".formatted(key.port().getAsInt()),
-                    "a port is a number from 1 to " + MAX_PORT);
-            return;
-        }
         List<Node.Entry> variables = hostVariables(text.get(), entry.value());
-        try {
-            for (String name : HostRange.expand(key.name())) {
-                boolean known = tree.host(name).isPresent();
-                Host host = tree.addHost(group, new HostName(name));
-                String scope = "host " + name;
-                if (key.port().isPresent()) {
-                    setPort(host, known, entry.key().at(), key.port().getAsInt());
-                }
-                variables.forEach(variable ->
-                        host.variables.put(
-                                variable.key().text(), new Variable(variable.value(), scope)));
+        for (String name : expand(key, text.get(), entry.key().at())) {
+            boolean known = tree.host(name).isPresent();
+            Host host = tree.addHost(group, new HostName(name));
+            if (key.port().isPresent()) {
+                setPort(host, known, entry.key().at(), key.port().getAsInt());
             }
+            String scope = "host " + name;
+            variables.forEach(variable ->
+                    host.variables.put(
+                            variable.key().text(), new Variable(variable.value(), scope)));
+        }
+    }
+
+    private List<String> expand(HostKey key, String text, Location at) {
+        int port = key.port().orElse(1);
+        if (port < 1 || port > MAX_PORT) {
+            error(
+                    at,
+                    "'%d' is no port".formatted(port),
+                    "a port is a number from 1 to " + MAX_PORT);
+            return List.of();
+        }
+        try {
+            return HostRange.expand(key.name());
         } catch (IllegalArgumentException e) {
             error(
-                    entry.key().at(),
-                    "bad range in host '%s': %s".formatted(text.get(), e.getMessage()),
+                    at,
+                    "bad range in host '%s': %s".formatted(text, e.getMessage()),
                     "a range is [1:20], [01:20], [a:f] or [1:20:2]");
+            return List.of();
         }
     }
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The real Ansible reads the same files, and finds the same hosts, groups and variables.
 class AnsibleDifferenceTest {
     private static final int GENERATED = 240;
-    private static final int GENERATED_FOR_THE_COMMAND = 5;
+    private static final int GENERATED_FOR_THE_COMMAND = 3;
 
     private static final Path EXAMPLES = Path.of("..", "..", "inventory-examples");
 

@@ -120,7 +120,7 @@ class HostPatternTest {
 
     @Test
     void longPatternsAreOnlyLong() {
-        String names = "x".repeat(100_000) + ":web1:[" + "x".repeat(100_000) + "]";
+        String names = "x".repeat(10_000) + ":web1:[" + "x".repeat(10_000) + "]";
 
         assertThat(select(names).hosts()).containsExactly(new HostName("web1"));
     }
