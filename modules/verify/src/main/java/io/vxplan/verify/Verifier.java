@@ -1,9 +1,6 @@
 package io.vxplan.verify;
 
-import io.vxplan.host.Host;
-import io.vxplan.host.HostException;
 import io.vxplan.host.rollout.Fleet;
-import io.vxplan.host.rollout.Outcome;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
@@ -12,9 +9,7 @@ import io.vxplan.plan.compile.Compiler;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
 import io.vxplan.verify.check.OverlayChecks;
-import io.vxplan.verify.check.Vantage;
 import io.vxplan.verify.check.VerifyPlan;
-import io.vxplan.verify.probe.ProbeScript;
 import io.vxplan.verify.result.Drift;
 import io.vxplan.verify.result.Judge;
 import io.vxplan.verify.result.Report;
@@ -26,16 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Finds out whether the overlays do what the topology says: nothing is changed anywhere.
 public final class Verifier {
-    /// A ping that is lost is tried again, for the first one may only have begun to resolve an
-    /// address.
-    private static final int ATTEMPTS = 3;
-
     private final Fleet fleet;
     private final Vantages vantages;
     private final Topology topology;
@@ -57,14 +47,8 @@ public final class Verifier {
     public Report run(Collection<HostName> hosts) {
         VerifyPlan plan = everything.from(hosts);
         SortedMap<HostName, Drift> drift = drift(hosts);
-        Map<Check, Verdict> verdicts = new HashMap<>();
-        Map<HostName, Map<Vantage, List<Check>>> open = plan.probes(_ -> true);
-        for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-            verdicts.putAll(probe(open));
-            open =
-                    plan.probes(check ->
-                            isWorthAnotherTry(Objects.requireNonNull(verdicts.get(check))));
-        }
+        Map<Check, Verdict> verdicts =
+                new HashMap<>(new Prober(fleet, vantages, judge).probe(plan.pings()));
         verdicts.putAll(new NextHops(fleet).probe(plan));
         return report(plan, verdicts, drift);
     }
@@ -75,61 +59,6 @@ public final class Verifier {
         new Rollout(fleet, topology.name().value(), compiler::stateOf, false)
                 .plan(hosts, (host, outcome) -> drift.put(host, Drift.of(outcome)));
         return drift;
-    }
-
-    private static boolean isWorthAnotherTry(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Lost _ -> true;
-            case Verdict.TooBig tooBig -> tooBig.fits().isEmpty();
-            case Verdict.Ok _, Verdict.WrongPeer _, Verdict.NotRun _, Verdict.NotChecked _ -> false;
-        };
-    }
-
-    private Map<Check, Verdict> probe(Map<HostName, Map<Vantage, List<Check>>> probes) {
-        Map<Check, Verdict> verdicts = new HashMap<>();
-        fleet.each(
-                probes.keySet(),
-                host -> probe(host, Objects.requireNonNull(probes.get(host.name()))),
-                (host, outcome) ->
-                        verdicts.putAll(
-                                switch (outcome) {
-                                    case Outcome.Done(var found) -> found;
-                                    case Outcome.Failed(var failure) ->
-                                            Judge.notRun(all(probes, host), failure);
-                                }));
-        return verdicts;
-    }
-
-    private static List<Check> all(Map<HostName, Map<Vantage, List<Check>>> probes, HostName host) {
-        return Objects.requireNonNull(probes.get(host)).values().stream()
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    /// The workloads of a host are asked after it, one by one: together they are one machine.
-    private Map<Check, Verdict> probe(Host host, Map<Vantage, List<Check>> probes)
-            throws HostException {
-        Map<Check, Verdict> verdicts = new HashMap<>();
-        for (Map.Entry<Vantage, List<Check>> place : probes.entrySet()) {
-            List<Check> checks = place.getValue();
-            Optional<Vantages.Probe> probe =
-                    switch (place.getKey()) {
-                        case Vantage.OnHost _ -> Optional.of(host::run);
-                        case Vantage.InWorkload workload -> vantages.find(workload);
-                    };
-            if (probe.isPresent()) {
-                Host.CommandResult ran =
-                        probe.get().run(ProbeScript.of(checks), ProbeScript.timeout(checks.size()));
-                verdicts.putAll(judge.judge(checks, ran));
-            } else {
-                checks.forEach(check ->
-                        verdicts.put(
-                                check,
-                                new Verdict.NotChecked(
-                                        "nothing can be run inside workload " + place.getKey())));
-            }
-        }
-        return verdicts;
     }
 
     private Report report(

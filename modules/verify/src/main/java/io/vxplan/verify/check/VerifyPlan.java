@@ -4,12 +4,8 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.MacAddress;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All that is to be found out, but for drift.
@@ -36,18 +32,11 @@ public record VerifyPlan(List<OverlayChecks> overlays, List<Check.UnderlayMtu> u
                 .findFirst();
     }
 
-    /// What each place pings of what is wanted, in the order in which it is asked; next hops are
-    /// not among them.
-    public Map<HostName, Map<Vantage, List<Check>>> probes(Predicate<Check> wanted) {
-        return Stream.concat(
+    /// All pings: next hops are not among them.
+    public List<Check> pings() {
+        return Stream.<Check>concat(
                         overlays.stream().flatMap(overlay -> overlay.reach().stream()),
                         underlay.stream())
-                .filter(wanted)
-                .collect(
-                        Collectors.groupingBy(
-                                Check::host,
-                                TreeMap::new,
-                                Collectors.groupingBy(
-                                        Check::from, TreeMap::new, Collectors.toList())));
+                .toList();
     }
 }

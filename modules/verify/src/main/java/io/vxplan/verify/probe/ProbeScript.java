@@ -4,15 +4,19 @@ import io.vxplan.model.Family;
 import io.vxplan.model.IpAddress;
 import io.vxplan.verify.check.Check;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// All checks of one vantage point as one script, which needs `sh`, `ping` and `ip` and nothing
 /// else. What it prints, [ProbeOutput] reads.
 public final class ProbeScript {
-    /// Pings that run at the same time. More would overrun the neighbour table, which is one for
-    /// the machine, however many namespaces it has.
+    /// Pings that run at the same time.
     private static final int AT_A_TIME = 16;
 
+    /// A large ping that is answered makes the small one needless.
     private static final String FUNCTIONS =
             Shell.PREAMBLE
                     + """
@@ -24,10 +28,19 @@ public final class ProbeScript {
                       report "$head $code" "$text"
                       return $code
                     }
-                    who() {
+                    small() {
                       id=$1
                       shift
-                      report "$id mac 0" "$(ip neigh show to "$@" 2>&1)"
+                      ask $id ping "$@"
+                    }
+                    large() {
+                      id=$1
+                      size=$2
+                      shift 2
+                      ask $id mtu -M do -s $size "$@" || ask $id ping "$@"
+                    }
+                    who() {
+                      report "neighbours" "$(printf 'neigh show to %s\n' "$@" | ip -force -batch - 2>&1)"
                     }
                     """;
 
@@ -38,9 +51,24 @@ public final class ProbeScript {
     /// @param checks all from one vantage point; their places in the list number the answers
     public static String of(List<? extends Check> checks) {
         ProbeScript made = new ProbeScript();
-        made.jobs(checks, Check.Reach.class);
-        made.jobs(checks, Check.UnderlayMtu.class);
+        List<Integer> reach = places(checks, Check.Reach.class);
+        List<Integer> underlay = places(checks, Check.UnderlayMtu.class);
+        // The underlay comes last: its routers' answers teach the kernel the MTU of the path,
+        // which then refuses large packets of the overlay that were carried in fragments before.
+        for (List<Integer> kind : List.of(reach, underlay)) {
+            for (int start = 0; start < kind.size(); start += AT_A_TIME) {
+                int end = Math.min(start + AT_A_TIME, kind.size());
+                made.batch(checks, kind.subList(start, end));
+            }
+        }
         return made.script.toString();
+    }
+
+    private static List<Integer> places(List<? extends Check> checks, Class<? extends Check> kind) {
+        return IntStream.range(0, checks.size())
+                .filter(place -> kind.isInstance(checks.get(place)))
+                .boxed()
+                .toList();
     }
 
     /// How long the script may take at the very most.
@@ -48,83 +76,45 @@ public final class ProbeScript {
         return Duration.ofSeconds(30 + 5L * (1 + checks / AT_A_TIME));
     }
 
-    /// The underlay comes last: its routers' answers teach the kernel the MTU of the path, which
-    /// then refuses large packets of the overlay that were carried in fragments before.
-    private void jobs(List<? extends Check> checks, Class<? extends Check> kind) {
-        int running = 0;
-        for (int id = 0; id < checks.size(); id++) {
-            if (!kind.isInstance(checks.get(id))) {
-                continue;
-            }
-            job(id, checks.get(id));
-            if (++running % AT_A_TIME == 0) {
-                script.append("wait\n");
+    /// The neighbours are asked for once for all of a batch, and before their entries can be thrown
+    /// out by those of the next.
+    private void batch(List<? extends Check> checks, List<Integer> places) {
+        List<String> neighbours = new ArrayList<>();
+        for (int place : places) {
+            switch (checks.get(place)) {
+                case Check.Reach reach -> {
+                    ping(place, reach.mtu(), reach.sourceAddress(), reach.target());
+                    reach.identity()
+                            .ifPresent(identity -> neighbours.add(neighbour(reach, identity)));
+                }
+                case Check.UnderlayMtu probe ->
+                        ping(
+                                place,
+                                OptionalInt.of(probe.size()),
+                                Optional.of(probe.sourceAddress()),
+                                probe.target());
+                case Check.EcmpHop _ ->
+                        throw new IllegalArgumentException("next hops have their own script");
             }
         }
         script.append("wait\n");
-    }
-
-    private void job(int id, Check check) {
-        switch (check) {
-            case Check.Reach reach -> reach(id, reach);
-            case Check.UnderlayMtu probe -> underlay(id, probe);
-            case Check.EcmpHop _ ->
-                    throw new IllegalArgumentException("next hops are probed one after another");
+        if (!neighbours.isEmpty()) {
+            script.append("who ").append(String.join(" ", neighbours)).append('\n');
         }
     }
 
-    private void reach(int id, Check.Reach reach) {
-        String source = reach.sourceAddress().map(ProbeScript::source).orElse("");
-        script.append("{ ask ")
-                .append(id)
-                .append(" ping")
-                .append(source)
-                .append(' ')
-                .append(reach.target());
-        reach.identity()
-                .ifPresent(identity ->
-                        script.append(" && who ")
-                                .append(id)
-                                .append(' ')
-                                .append(reach.target())
-                                .append(
-                                        identity.device()
-                                                .map(device ->
-                                                        " dev " + Shell.quoted(device.value()))
-                                                .orElse("")));
-        reach.mtu()
-                .ifPresent(mtu ->
-                        script.append(" && ask ")
-                                .append(id)
-                                .append(" mtu")
-                                .append(source)
-                                .append(unfragmented(reach.target(), mtu)));
-        script.append("; } &\n");
-    }
-
-    private void underlay(int id, Check.UnderlayMtu probe) {
-        String source = source(probe.sourceAddress());
-        script.append("{ ask ")
-                .append(id)
-                .append(" ping")
-                .append(source)
-                .append(' ')
-                .append(probe.target())
-                .append(" && ask ")
-                .append(id)
-                .append(" mtu")
-                .append(source)
-                .append(unfragmented(probe.target(), probe.size()))
-                .append("; } &\n");
-    }
-
-    private static String source(IpAddress address) {
-        return " -I " + address;
-    }
-
-    /// `ping` counts its payload only: the IP header and the 8 bytes of ICMP come on top.
-    private static String unfragmented(IpAddress target, int packet) {
+    /// @param size of the IP packet; `ping` counts its payload only: the IP header and the 8 bytes
+    ///   of ICMP come on top
+    private void ping(int id, OptionalInt size, Optional<IpAddress> source, IpAddress target) {
         int headers = target.family() == Family.IPV4 ? 28 : 48;
-        return " -M do -s " + (packet - headers) + " " + target;
+        script.append(size.isPresent() ? "large " : "small ").append(id);
+        size.ifPresent(bytes -> script.append(' ').append(bytes - headers));
+        source.ifPresent(address -> script.append(" -I ").append(address));
+        script.append(' ').append(target).append(" &\n");
+    }
+
+    private static String neighbour(Check.Reach reach, Check.Identity identity) {
+        return Shell.quoted(
+                reach.target() + identity.device().map(device -> " dev " + device).orElse(""));
     }
 }

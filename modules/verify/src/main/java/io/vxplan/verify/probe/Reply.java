@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 public record Reply(int code, String text) {
     private static final Pattern TIME = Pattern.compile("time[=<]([0-9.]+) ms");
     private static final Pattern MTU = Pattern.compile("mtu ?[=:]? ?([0-9]+)");
-    private static final Pattern LINK_ADDRESS = Pattern.compile("lladdr ([0-9a-f:]{17})");
     private static final Pattern FRAME =
             Pattern.compile("PING .*|--- .*|.* packets transmitted.*|rtt .*|pipe .*|\\s*");
 
@@ -36,11 +35,6 @@ public record Reply(int code, String text) {
                 .orElse(OptionalInt.empty());
     }
 
-    /// The MAC of a line of `ip neigh`.
-    public Optional<String> linkAddress() {
-        return first(LINK_ADDRESS);
-    }
-
     /// What `ping` said besides its statistics.
     public String said() {
         String said =
@@ -50,6 +44,10 @@ public record Reply(int code, String text) {
                         .distinct()
                         .collect(Collectors.joining("; "));
         return said.isEmpty() ? "no answer within 1 s" : said;
+    }
+
+    public String firstLine() {
+        return text.split("\\|", 2)[0];
     }
 
     private Optional<String> first(Pattern pattern) {

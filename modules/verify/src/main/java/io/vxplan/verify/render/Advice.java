@@ -37,6 +37,9 @@ final class Advice {
                     "two overlays are wired together, or a workload has another MAC than declared: look at the"
                             + " ports of the bridges (`bridge link`) and at the VNIs on both hosts";
             case Verdict.TooBig _ -> tooBig(result.check());
+            case Verdict.Unidentified _ ->
+                    "the neighbour table may be too full to keep entries: look at gc_thresh3 of"
+                            + " net.ipv4.neigh.default and net.ipv6.neigh.default";
             case Verdict.Ok _, Verdict.NotRun _, Verdict.NotChecked _ -> "";
         };
     }

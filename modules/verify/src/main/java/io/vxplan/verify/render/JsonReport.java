@@ -124,6 +124,7 @@ public final class JsonReport {
                 fits.ifPresent(mtu -> json.writeNumberProperty("fits", mtu));
                 json.writeStringProperty("detail", said);
             }
+            case Verdict.Unidentified _ -> json.writeStringProperty("result", "unidentified");
             case Verdict.NotRun(String why) -> {
                 json.writeStringProperty("result", "not_run");
                 json.writeStringProperty("detail", why);

@@ -125,7 +125,7 @@ final class Matrix {
             case Verdict.Lost _ -> "--";
             case Verdict.WrongPeer _ -> "!!";
             case Verdict.TooBig _ -> "mtu";
-            case Verdict.NotRun _ -> "??";
+            case Verdict.Unidentified _, Verdict.NotRun _ -> "??";
             case Verdict.NotChecked _ -> "n/a";
         };
     }
@@ -133,7 +133,12 @@ final class Matrix {
     private static String sign(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Ok _ -> ".";
-            case Verdict.Lost _, Verdict.WrongPeer _, Verdict.TooBig _, Verdict.NotRun _ -> "x";
+            case Verdict.Lost _,
+                    Verdict.WrongPeer _,
+                    Verdict.TooBig _,
+                    Verdict.Unidentified _,
+                    Verdict.NotRun _ ->
+                    "x";
             case Verdict.NotChecked _ -> "?";
         };
     }

@@ -63,6 +63,8 @@ final class Sentence {
                                     : ", smaller ones do")
                             + ": "
                             + said;
+            case Verdict.Unidentified() ->
+                    "answered, but no entry of the neighbour table says with which MAC";
             case Verdict.NotRun(String why) -> "not tried: " + why;
             case Verdict.NotChecked(String why) -> "not checked: " + why;
         };

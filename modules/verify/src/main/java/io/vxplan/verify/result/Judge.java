@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// Reads verdicts out of what a script printed.
@@ -62,66 +63,54 @@ public record Judge(Function<MacAddress, Optional<String>> owners) {
     }
 
     private Verdict verdict(int id, Check check, ProbeOutput output, CommandResult ran) {
-        Optional<Reply> ping = output.reply(id, Part.PING);
-        if (ping.isEmpty()) {
+        Optional<Reply> large = output.reply(id, Part.MTU);
+        Optional<Reply> answer =
+                large.filter(Reply::isAnswered).or(() -> output.reply(id, Part.PING));
+        if (answer.isEmpty()) {
             return new Verdict.NotRun(unfinished(ran));
         }
-        Optional<Reply> full = output.reply(id, Part.MTU);
+        Reply ping = answer.get();
         return switch (check) {
-            case Check.Reach reach -> reach(reach, ping.get(), output.reply(id, Part.MAC), full);
-            case Check.UnderlayMtu underlay ->
-                    ping.get().isAnswered()
-                            ? full.map(reply -> size(underlay.size(), ping.get(), reply))
-                                    .orElseGet(() -> new Verdict.NotRun("it was not tried"))
-                            : new Verdict.NotChecked(
-                                    "the underlay address does not answer pings: "
-                                            + ping.get().said());
-            case Check.EcmpHop _ -> new Verdict.NotRun("it was not tried");
+            case Check.Reach reach when ping.isAnswered() ->
+                    reach.identity()
+                            .flatMap(who -> stranger(who, output.neighbour(reach.target())))
+                            .orElseGet(() -> size(reach.mtu(), ping, large));
+            case Check.Reach _ -> new Verdict.Lost(ping.said());
+            case Check.UnderlayMtu probe when ping.isAnswered() ->
+                    size(OptionalInt.of(probe.size()), ping, large);
+            case Check.UnderlayMtu _ ->
+                    new Verdict.NotChecked(
+                            "the underlay address does not answer pings: " + ping.said());
+            case Check.EcmpHop _ -> new Verdict.NotRun("next hops are judged by counters");
         };
     }
 
-    private Verdict reach(
-            Check.Reach check, Reply ping, Optional<Reply> neighbour, Optional<Reply> full) {
-        if (!ping.isAnswered()) {
-            return new Verdict.Lost(ping.said());
-        }
-        Optional<Verdict> stranger =
-                check.identity().flatMap(identity -> stranger(identity, neighbour));
-        if (stranger.isPresent()) {
-            return stranger.get();
-        }
-        if (check.mtu().isPresent() && full.isPresent()) {
-            return size(check.mtu().getAsInt(), ping, full.get());
-        }
-        return new Verdict.Ok(ping.milliseconds());
-    }
-
-    private Optional<Verdict> stranger(Check.Identity identity, Optional<Reply> neighbour) {
-        Optional<MacAddress> seen = neighbour.flatMap(Reply::linkAddress).map(MacAddress::parse);
+    private Optional<Verdict> stranger(Check.Identity expected, Optional<MacAddress> seen) {
         if (seen.isEmpty()) {
-            return Optional.of(
-                    new Verdict.NotRun(
-                            "it answered, but the neighbour table does not say with which MAC: "
-                                    + neighbour.map(Reply::text).orElse("no entry")));
+            return Optional.of(new Verdict.Unidentified());
         }
         Optional<String> owner = owners.apply(seen.get());
         boolean wrong =
-                !seen.get().equals(identity.mac()) && (identity.certain() || owner.isPresent());
+                !seen.get().equals(expected.mac()) && (expected.certain() || owner.isPresent());
         return wrong
-                ? Optional.of(new Verdict.WrongPeer(identity.mac(), seen.get(), owner))
+                ? Optional.of(new Verdict.WrongPeer(expected.mac(), seen.get(), owner))
                 : Optional.empty();
     }
 
-    private static Verdict size(int size, Reply small, Reply full) {
-        if (full.isAnswered()) {
-            return new Verdict.Ok(small.milliseconds());
+    /// @param ping the one that was answered
+    /// @param large the one of full size, where there is one
+    private static Verdict size(OptionalInt size, Reply ping, Optional<Reply> large) {
+        Optional<Reply> refused = large.filter(reply -> !reply.isAnswered());
+        if (size.isEmpty() || refused.isEmpty()) {
+            return new Verdict.Ok(ping.milliseconds());
         }
+        Reply reply = refused.get();
         // busybox' ping has no -M.
-        return full.text().contains("option")
+        return reply.text().contains("option")
                 ? new Verdict.NotRun(
                         "this ping can't forbid fragmentation ("
-                                + full.text().lines().findFirst().orElse("").replaceAll("\\|.*", "")
+                                + reply.firstLine()
                                 + "): install iputils-ping")
-                : new Verdict.TooBig(size, full.mtu(), full.said());
+                : new Verdict.TooBig(size.getAsInt(), reply.mtu(), reply.said());
     }
 }

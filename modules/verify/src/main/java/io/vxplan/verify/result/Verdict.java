@@ -27,6 +27,9 @@ public sealed interface Verdict {
     /// @param fits what would pass, where somebody said so
     record TooBig(int size, OptionalInt fits, String said) implements Verdict {}
 
+    /// It answered, but no entry of the neighbour table says with which MAC.
+    record Unidentified() implements Verdict {}
+
     /// It could not be tried though it should have been possible.
     record NotRun(String why) implements Verdict {}
 
@@ -36,7 +39,17 @@ public sealed interface Verdict {
     default boolean isFailure() {
         return switch (this) {
             case Ok _, NotChecked _ -> false;
-            case Lost _, WrongPeer _, TooBig _, NotRun _ -> true;
+            case Lost _, WrongPeer _, TooBig _, Unidentified _, NotRun _ -> true;
+        };
+    }
+
+    /// Whether it may only have been bad luck. Not so where a router or the kernel named the size
+    /// that fits, nor where somebody else answered: two may be racing to.
+    default boolean mayPass() {
+        return switch (this) {
+            case Lost _, Unidentified _ -> true;
+            case TooBig tooBig -> tooBig.fits().isEmpty();
+            case Ok _, WrongPeer _, NotRun _, NotChecked _ -> false;
         };
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,12 +48,5 @@ class ReplyTest {
                     """)
     void readsTheTime(String text, double milliseconds) {
         assertThat(new Reply(0, text).milliseconds()).isEqualTo(OptionalDouble.of(milliseconds));
-    }
-
-    @Test
-    void readsANeighbour() {
-        assertThat(new Reply(0, "10.0.0.2 lladdr 02:00:00:00:00:02 REACHABLE").linkAddress())
-                .contains("02:00:00:00:00:02");
-        assertThat(new Reply(0, "10.0.0.2 FAILED").linkAddress()).isEmpty();
     }
 }

@@ -51,44 +51,36 @@ class JudgeTest {
     }
 
     static List<Arguments> ofAPeer() {
-        String mac = "0 mac 0 192.168.100.2 lladdr " + PEER + " REACHABLE\n";
+        String mac = "\nneighbours 192.168.100.2 lladdr " + PEER + " REACHABLE";
         return List.of(
+                Arguments.of("0 mtu 0 " + ANSWER + mac, new Verdict.Ok(OptionalDouble.of(0.5))),
                 Arguments.of(
-                        "0 ping 0 " + ANSWER + "\n" + mac + "0 mtu 0 " + ANSWER,
-                        new Verdict.Ok(OptionalDouble.of(0.5))),
-                Arguments.of("0 ping 1 " + SILENCE, new Verdict.Lost("no answer within 1 s")),
+                        "0 mtu 1 " + SILENCE + "\n0 ping 1 " + SILENCE,
+                        new Verdict.Lost("no answer within 1 s")),
                 Arguments.of(
-                        "0 ping 2 ping: connect: Network is unreachable",
+                        "0 mtu 2 ping: connect: Network is unreachable\n0 ping 2 ping: connect: Network is unreachable",
                         new Verdict.Lost("ping: connect: Network is unreachable")),
                 Arguments.of(
-                        "0 ping 0 "
-                                + ANSWER
-                                + "\n"
-                                + mac.replace(PEER.toString(), STRANGER.toString()),
+                        "0 mtu 0 " + ANSWER + mac.replace(PEER.toString(), STRANGER.toString()),
                         new Verdict.WrongPeer(PEER, STRANGER, Optional.empty())),
                 Arguments.of(
-                        "0 ping 0 " + ANSWER + "\n0 mac 0 ",
-                        new Verdict.NotRun(
-                                "it answered, but the neighbour table does not say with which MAC: ")),
+                        "0 mtu 0 " + ANSWER + "\nneighbours 192.168.100.2 FAILED",
+                        new Verdict.Unidentified()),
                 Arguments.of(
-                        "0 ping 0 " + ANSWER + "\n" + mac + "0 mtu 1 " + SILENCE,
+                        "0 mtu 1 " + SILENCE + "\n0 ping 0 " + ANSWER + mac,
                         new Verdict.TooBig(1450, OptionalInt.empty(), "no answer within 1 s")),
                 Arguments.of(
-                        "0 ping 0 "
+                        "0 mtu 1 ping: local error: message too long, mtu=1350\n0 ping 0 "
                                 + ANSWER
-                                + "\n"
-                                + mac
-                                + "0 mtu 1 ping: local error: message too long, mtu=1350",
+                                + mac,
                         new Verdict.TooBig(
                                 1450,
                                 OptionalInt.of(1350),
                                 "ping: local error: message too long, mtu=1350")),
                 Arguments.of(
-                        "0 ping 0 "
+                        "0 mtu 1 ping: invalid option -- 'M'|BusyBox v1.35.0 multi-call binary.\n0 ping 0 "
                                 + ANSWER
-                                + "\n"
-                                + mac
-                                + "0 mtu 1 ping: invalid option -- 'M'|BusyBox v1.35.0 multi-call binary.",
+                                + mac,
                         new Verdict.NotRun(
                                 "this ping can't forbid fragmentation (ping: invalid option -- 'M'): install"
                                         + " iputils-ping")),
@@ -117,23 +109,17 @@ class JudgeTest {
     }
 
     static List<Arguments> ofTheUnderlay() {
+        String needed = "From 198.18.0.9 icmp_seq=1 Frag needed and DF set (mtu = 1400)";
         return List.of(
-                Arguments.of(
-                        "0 ping 0 " + ANSWER + "\n0 mtu 0 " + ANSWER,
-                        new Verdict.Ok(OptionalDouble.of(0.5))),
+                Arguments.of("0 mtu 0 " + ANSWER, new Verdict.Ok(OptionalDouble.of(0.5))),
                 // Underlays may forbid pings: no proof that anything is wrong.
                 Arguments.of(
-                        "0 ping 1 " + SILENCE,
+                        "0 mtu 1 " + SILENCE + "\n0 ping 1 " + SILENCE,
                         new Verdict.NotChecked(
                                 "the underlay address does not answer pings: no answer within 1 s")),
                 Arguments.of(
-                        "0 ping 0 "
-                                + ANSWER
-                                + "\n0 mtu 1 From 198.18.0.9 icmp_seq=1 Frag needed and DF set (mtu = 1400)",
-                        new Verdict.TooBig(
-                                1500,
-                                OptionalInt.of(1400),
-                                "From 198.18.0.9 icmp_seq=1 Frag needed and DF set (mtu = 1400)")));
+                        "0 mtu 1 " + needed + "\n0 ping 0 " + ANSWER,
+                        new Verdict.TooBig(1500, OptionalInt.of(1400), needed)));
     }
 
     @ParameterizedTest
@@ -159,12 +145,11 @@ class JudgeTest {
         VerifyPlan plan = Checks.of(topology, Samples.allocations(topology));
         Check check = plan.overlays().getFirst().reach().getFirst();
         String output =
-                "0 ping 0 "
+                "0 mtu 0 "
                         + ANSWER
-                        + "\n0 mac 0 10.0.1.12 dev eth0 lladdr "
+                        + "\nneighbours 10.0.1.13 dev eth0 FAILED|10.0.1.12 dev eth0 lladdr "
                         + seen
-                        + " STALE\n0 mtu 0 "
-                        + ANSWER;
+                        + " STALE";
 
         Verdict verdict =
                 Objects.requireNonNull(
