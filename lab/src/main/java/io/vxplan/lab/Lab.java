@@ -5,6 +5,7 @@ import io.vxplan.host.local.LocalHost;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
+import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.folder.LabInventory;
 import io.vxplan.lab.folder.LabInventory.Access;
 import io.vxplan.lab.folder.LabRecord;
@@ -23,8 +24,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A lab that is up.
@@ -58,6 +61,7 @@ public final class Lab {
         LabRecord record =
                 LabRecord.of(
                         layout,
+                        completed,
                         blueprint.inventoryFile().toAbsolutePath().normalize().toString(),
                         blueprint.connection().toString());
         try {
@@ -206,6 +210,27 @@ public final class Lab {
         return Processes.attended(
                 Stream.concat(Stream.of("ip", "netns", "exec", namespace), command.stream())
                         .toList());
+    }
+
+    /// Watches the frames of the overlays as they cross the underlay, each where it leaves its
+    /// host.
+    ///
+    /// @param count frames after which to stop; empty for never
+    /// @param listening called once nothing can be missed any more
+    public void capture(OptionalLong count, Runnable listening, Consumer<VxlanFrame> sink)
+            throws LabException {
+        new Capture(record, count, sink).run(listening);
+    }
+
+    /// The line of a frame, with the name of its overlay.
+    public String describe(VxlanFrame frame) {
+        String overlay =
+                record.overlays().stream()
+                        .filter(each -> each.vni() == frame.vni())
+                        .map(LabRecord.OverlayRecord::name)
+                        .findFirst()
+                        .orElse("no overlay of this lab");
+        return overlay + ": " + frame;
     }
 
     /// What of it is there.

@@ -2,6 +2,7 @@ package io.vxplan.lab.folder;
 
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
+import io.vxplan.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param inventory the user's, an absolute path
 /// @param connection `netns` or `ssh`
 /// @param underlay its namespace
+/// @param bridges the underlay's, one for each subnet
 /// @param hosts host, its namespace
 public record LabRecord(
         int version,
@@ -22,10 +24,15 @@ public record LabRecord(
         String inventory,
         String connection,
         String underlay,
+        List<String> bridges,
         Map<String, String> hosts,
+        List<OverlayRecord> overlays,
         List<WorkloadRecord> workloads) {
     private static final int VERSION = 1;
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /// @param port UDP destination port
+    public record OverlayRecord(String name, int vni, int port) {}
 
     /// @param endpoint its name in the overlay
     /// @param host the one it is on or behind
@@ -36,7 +43,8 @@ public record LabRecord(
             List<String> addresses,
             String namespace) {}
 
-    public static LabRecord of(LabLayout layout, String inventory, String connection) {
+    public static LabRecord of(
+            LabLayout layout, Topology topology, String inventory, String connection) {
         Map<String, String> hosts = new TreeMap<>();
         layout.hosts().forEach((host, namespace) -> hosts.put(host.value(), namespace.name()));
         List<WorkloadRecord> workloads = new ArrayList<>();
@@ -57,7 +65,15 @@ public record LabRecord(
                 inventory,
                 connection,
                 layout.underlay().name(),
+                layout.underlay().switches().stream().map(bridge -> bridge.name().value()).toList(),
                 hosts,
+                topology.overlays().stream()
+                        .map(overlay ->
+                                new OverlayRecord(
+                                        overlay.name(),
+                                        overlay.vni().value().value(),
+                                        overlay.port()))
+                        .toList(),
                 workloads);
     }
 
