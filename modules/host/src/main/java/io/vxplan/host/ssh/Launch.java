@@ -29,7 +29,7 @@ record Launch(String command, Optional<Secret> password) {
         }
         String how = become.password().isPresent() ? "-S -p " + PROMPT : "-n";
         String user = "'" + become.user().replace("'", "'\\''") + "'";
-        String command = "exec sudo " + how + " -u " + user + " -- " + SHELL;
+        String command = "exec env LC_ALL=C sudo " + how + " -u " + user + " -- " + SHELL;
         return new Launch(command, become.password());
     }
 }

@@ -12,10 +12,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 
 /// The way to one login: TCP, keys, authentication; and what may go wrong on it.
@@ -109,6 +112,10 @@ final class SshConnecting {
                     client.auth(hop.user(), offer.method());
                     return;
                 } catch (UserAuthException e) {
+                    Optional<TransportException> end = endOfConnection(e);
+                    if (end.isPresent()) {
+                        throw failures.authentication(end.get(), offers);
+                    }
                     last = Optional.ofNullable(e.getCause()).map(Throwable::getMessage);
                 } catch (IOException e) {
                     throw failures.authentication(e, offers);
@@ -116,6 +123,15 @@ final class SshConnecting {
             }
         }
         throw failures.refused(offers, client.getUserAuth().getAllowedMethods(), last);
+    }
+
+    /// A server that has enough of our tries ends the connection, which the library reports as one
+    /// more failed try.
+    private static Optional<TransportException> endOfConnection(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(TransportException.class::isInstance)
+                .map(TransportException.class::cast)
+                .findFirst();
     }
 
     private Offers offers() throws HostException {

@@ -1,7 +1,7 @@
 package io.vxplan.host.ssh;
 
 import io.vxplan.host.HostException;
-import io.vxplan.model.Connection;
+import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.HostName;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,41 +12,40 @@ import net.schmizz.sshj.SSHClient;
 
 /// A host one is logged in to, perhaps through others.
 ///
-/// @param target what one is logged in to
 /// @param client the connection to it
-/// @param through everything that it stands on, the first hop first
-record SshConnection(Connection.Ssh target, SSHClient client, List<Closeable> through)
-        implements Closeable {
+/// @param parts all that is to be closed, the first opened first
+record SshConnection(SSHClient client, List<Closeable> parts) implements Closeable {
 
-    /// Connects to the jump hosts one after the other, each through the one before, and then to the
-    /// target.
-    static SshConnection open(SshHosts hosts, HostName name, Connection.Ssh target)
+    /// @param name the host that all this is for
+    /// @param way what to log in to, one through the other; the last is the one that is meant
+    /// @param isJump whether that is only a jump host
+    static SshConnection open(SshHosts hosts, HostName name, List<Ssh> way, boolean isJump)
             throws HostException {
-        List<Closeable> opened = new ArrayList<>();
+        List<Ssh> before = way.subList(0, way.size() - 1);
+        List<Closeable> parts = new ArrayList<>();
         try {
-            Optional<SSHClient> before = Optional.empty();
-            for (Connection.Ssh jump : target.jumps()) {
-                before =
-                        Optional.of(
-                                new SshConnecting(hosts, name, jump, true).open(before, opened));
+            Optional<SSHClient> through = Optional.empty();
+            if (!before.isEmpty()) {
+                through = Optional.of(hosts.jumpHosts().acquire(before, name).client());
+                parts.add(() -> hosts.jumpHosts().release(before));
             }
-            SSHClient client = new SshConnecting(hosts, name, target, false).open(before, opened);
-            return new SshConnection(target, client, List.copyOf(opened));
+            SshConnecting connecting = new SshConnecting(hosts, name, way.getLast(), isJump);
+            return new SshConnection(connecting.open(through, parts), List.copyOf(parts));
         } catch (HostException | RuntimeException e) {
-            closeAll(opened);
+            closeAll(parts);
             throw e;
         }
     }
 
     @Override
     public void close() {
-        closeAll(through);
+        closeAll(parts);
     }
 
-    private static void closeAll(List<Closeable> opened) {
-        for (Closeable closeable : opened.reversed()) {
+    private static void closeAll(List<Closeable> parts) {
+        for (Closeable part : parts.reversed()) {
             try {
-                closeable.close();
+                part.close();
             } catch (IOException e) {
                 // The other end may have closed first.
             }

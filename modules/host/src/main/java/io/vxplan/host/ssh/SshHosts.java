@@ -7,6 +7,7 @@ import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class SshHosts {
 
     private final Path home;
     private final Identities identities;
+    private final JumpHosts jumpHosts = new JumpHosts(this);
     private final Map<List<Path>, KnownHosts> knownHosts = new ConcurrentHashMap<>();
 
     /// @param home of the user, for default keys and known hosts
@@ -40,11 +42,18 @@ public final class SshHosts {
 
     /// Connects and logs in.
     public Host open(HostName name, Connection.Ssh target) throws HostException {
-        return new IprouteHost(name, new SshShell(name, SshConnection.open(this, name, target)));
+        List<Connection.Ssh> way = new ArrayList<>(target.jumps());
+        way.add(target);
+        SshConnection connection = SshConnection.open(this, name, List.copyOf(way), false);
+        return new IprouteHost(name, new SshShell(name, target, connection));
     }
 
     Identities identities() {
         return identities;
+    }
+
+    JumpHosts jumpHosts() {
+        return jumpHosts;
     }
 
     KnownHosts knownHosts(Connection.Ssh target) throws IOException {

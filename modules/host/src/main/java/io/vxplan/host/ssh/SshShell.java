@@ -3,6 +3,7 @@ package io.vxplan.host.ssh;
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
 import io.vxplan.host.iproute.RemoteShell;
+import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,18 +24,21 @@ final class SshShell implements RemoteShell {
     private static final int SIGNAL = 128;
 
     private final HostName name;
+    private final Connection.Ssh target;
     private final SshConnection connection;
     private final Launch launch;
+    private boolean closed;
 
-    SshShell(HostName name, SshConnection connection) {
+    SshShell(HostName name, Connection.Ssh target, SshConnection connection) {
         this.name = name;
+        this.target = target;
         this.connection = connection;
-        this.launch = Launch.of(connection.target());
+        this.launch = Launch.of(target);
     }
 
     @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
-        try (Watchdog watchdog = Watchdog.over(timeout, connection)) {
+        try (Watchdog watchdog = Watchdog.over(timeout, this::close)) {
             try (Session session = connection.client().startSession();
                     Command command = session.exec(launch.command())) {
                 return run(command, RemoteShell.complete(script));
@@ -53,10 +57,10 @@ final class SshShell implements RemoteShell {
         send(command.getOutputStream(), script);
         String output = text(command.getInputStream());
         said.append(join(errors));
-        command.join(connection.target().timeout().toMillis(), TimeUnit.MILLISECONDS);
+        command.join(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
         int started = said.indexOf(Launch.STARTED);
         if (started < 0) {
-            throw new SudoFailures(name, connection.target()).of(said + output);
+            throw new SudoFailures(name, target).of(said + output);
         }
         return new CommandResult(
                 exitCode(command), output, said.substring(started + Launch.STARTED.length()));
@@ -126,8 +130,12 @@ final class SshShell implements RemoteShell {
                 Optional.of(e));
     }
 
+    /// By the user of this, or by the watchdog, or both: a jump host is given back once.
     @Override
-    public void close() {
-        connection.close();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            connection.close();
+        }
     }
 }

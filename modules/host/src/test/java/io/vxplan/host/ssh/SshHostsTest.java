@@ -211,6 +211,27 @@ class SshHostsTest {
     }
 
     @Test
+    void tooManyKeys() throws Exception {
+        try (SshAgent agent = new SshAgent(folder.resolve("agent"))) {
+            for (int i = 0; i < 7; i++) {
+                Path key = folder.resolve("key" + i);
+                SshServer.keygen("-q", "-t", "ed25519", "-N", "", "-f", key.toString());
+                agent.add(key);
+            }
+            SshHosts hosts = new SshHosts(folder, Optional.of(agent.socket()));
+
+            HostException failure =
+                    catchThrowableOfType(
+                            HostException.class, () -> open(hosts, target().ssh()).close());
+
+            assertThat(failure)
+                    .hasMessageStartingWith("no login as root on 127.0.0.1 port 22: ")
+                    .hasMessageContaining("Too many authentication failures");
+            assertThat(failure.advice()).contains("ansible_ssh_private_key_file");
+        }
+    }
+
+    @Test
     void noKeyFile() {
         Path key = folder.resolve("nothing");
 

@@ -10,6 +10,7 @@ import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.HostName;
 import io.vxplan.netlink.NetworkNamespace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -75,20 +76,32 @@ class SshRouteTest {
 
     @Test
     void throughAJumpHost() throws HostException {
-        Ssh way = new SshTarget(jump, knownHosts).key(key).ssh();
-
-        try (Host host = open(behindJump(way).at(INNER, 22))) {
+        try (Host host = open(behindJump(jumpHost()).at(INNER, 22))) {
             String links = host.run("ip -br link", Duration.ofSeconds(20)).output();
 
             assertThat(links).contains("out@");
         }
     }
 
+    /// The server's own list of sessions tells how many logins there were.
+    @Test
+    void oneLoginOnTheJumpHostForAll() throws HostException {
+        SshHosts hosts = new SshHosts(shared, Optional.empty());
+        Ssh target = behindJump(jumpHost()).at(INNER, 22).ssh();
+
+        try (Host two = hosts.open(NAME, target)) {
+            try (Host one = hosts.open(NAME, target)) {
+                assertThat(one.name()).isEqualTo(NAME);
+                assertThat(jump.sessions()).isEqualTo(1);
+                assertThat(inner.sessions()).isEqualTo(2);
+            }
+            assertThat(two.run("exit 5", Duration.ofSeconds(20)).exitCode()).isEqualTo(5);
+        }
+    }
+
     @Test
     void theJumpHostReachesNothing() {
-        Ssh way = new SshTarget(jump, knownHosts).key(key).ssh();
-
-        HostException failure = failure(behindJump(way).at(INNER, 23));
+        HostException failure = failure(behindJump(jumpHost()).at(INNER, 23));
 
         assertThat(failure)
                 .hasMessageStartingWith("the jump host can't connect to 198.18.7.2 port 23: ")
@@ -129,7 +142,7 @@ class SshRouteTest {
     void somethingListensAndIsSilent() throws IOException {
         try (NetworkNamespace namespace = NetworkNamespace.at(jump.namespacePath());
                 ServerSocketChannel silent = namespace.call(ServerSocketChannel::open)) {
-            silent.bind(new InetSocketAddress("127.0.0.1", 24));
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 24));
 
             HostException failure =
                     failure(
@@ -141,6 +154,10 @@ class SshRouteTest {
             assertThat(failure)
                     .hasMessage("127.0.0.1 port 24 took the connection, and was silent for 1 s");
         }
+    }
+
+    private static Ssh jumpHost() {
+        return new SshTarget(jump, knownHosts).key(key).ssh();
     }
 
     private static SshTarget behindJump(Ssh way) {

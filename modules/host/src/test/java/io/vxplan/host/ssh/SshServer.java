@@ -134,6 +134,11 @@ final class SshServer implements AutoCloseable {
                         name.startsWith("sudoers") ? "r--r-----" : "rw-r--r--"));
     }
 
+    /// How many are logged in: sshd has a process for each.
+    long sessions() {
+        return process.children().count();
+    }
+
     Path namespacePath() {
         return Path.of("/run/netns", namespace.name());
     }
