@@ -13,7 +13,7 @@ modules=java.base,java.desktop,java.logging,java.naming,java.security.jgss,java.
 
 rm -rf "$stage"
 mkdir -p "$stage"
-cp -a cli/target/vxplan/{bin,lib,native} LICENSE README.md CHANGELOG.md "$stage"
+cp -a cli/target/vxplan/{bin,lib,native,training} LICENSE README.md CHANGELOG.md "$stage"
 "$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --generate-cds-archive --output "$stage/runtime"
 "$stage/bin/vxplan" --version >/dev/null # the first start makes the AOT cache
 "$jdk/bin/java" -cp "$stage/lib/vxplan-cli.jar" io.vxplan.cli.manual.ManualPages "$stage/share" "$(date -r pom.xml +%F)"

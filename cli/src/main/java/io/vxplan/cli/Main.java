@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /// The program.
 @Command(
         name = "vxplan",
-        version = "vxplan 0.1.0",
+        version = Main.VERSION,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         // picocli's own code for a usage error is 2, which means changes here.
@@ -50,6 +50,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 an error, 2 changes or drift (where asked for)."
         })
 public final class Main implements Runnable {
+    static final String VERSION = "vxplan 0.1.0";
+
     private static final List<Class<?>> COMMANDS =
             List.of(
                     ValidateCommand.class,
@@ -122,9 +124,6 @@ public final class Main implements Runnable {
     }
 
     private static List<Class<?>> asked(String... arguments) {
-        if (List.of(arguments).equals(List.of("--version"))) {
-            return List.of();
-        }
         return COMMANDS.stream()
                 .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
                 .findFirst()
@@ -158,6 +157,12 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         Terminal terminal = Terminal.system();
+        if (List.of(args).equals(List.of("--version"))) {
+            // What scripts ask most is answered without picocli's model of a command line.
+            terminal.result(VERSION);
+            terminal.flush();
+            return;
+        }
         int code = commandLine(terminal, args).execute(args);
         terminal.flush();
         System.exit(code);

@@ -1,0 +1,5 @@
+/// What makes starts fast.
+@NullMarked
+package io.vxplan.cli.start;
+
+import org.jspecify.annotations.NullMarked;
