@@ -232,6 +232,30 @@ class SshHostsTest {
     }
 
     @Test
+    void nothingToLogInWith() {
+        Path socket = folder.resolve("no-agent");
+        SshHosts hosts = new SshHosts(folder, Optional.of(socket));
+
+        HostException failure =
+                catchThrowableOfType(
+                        HostException.class, () -> open(hosts, target().ssh()).close());
+
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "nothing to log in with as root on 127.0.0.1 port 22; not offered: the ssh-agent at "
+                                + socket
+                                + ": ");
+    }
+
+    @Test
+    void aKeyFileThatIsNone() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "not a key\n");
+
+        assertThat(failure(target().key(key)))
+                .hasMessageStartingWith("can't use the key file " + key + ": ");
+    }
+
+    @Test
     void noKeyFile() {
         Path key = folder.resolve("nothing");
 

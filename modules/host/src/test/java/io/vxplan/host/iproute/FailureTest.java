@@ -1,0 +1,90 @@
+package io.vxplan.host.iproute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vxplan.host.Host.CommandResult;
+import io.vxplan.host.HostException;
+import io.vxplan.host.Wanted;
+import io.vxplan.model.HostName;
+import io.vxplan.model.Route;
+import io.vxplan.plan.Change;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What hosts say, and what is made of it for the user.
+class FailureTest {
+    private static final HostName NAME = new HostName("h1");
+
+    private static final Change VXLAN =
+            new Change.Create(Wanted.state().link(Wanted.VXLAN100).orElseThrow());
+    private static final Change ROUTE =
+            new Change.Create(Wanted.state().all(Route.class).findFirst().orElseThrow());
+
+    /// A host that answers every script with the same words.
+    private record Says(int exitCode, String output, String errors) implements RemoteShell {
+        @Override
+        public CommandResult run(String script, Duration timeout) {
+            return new CommandResult(exitCode, output, errors);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    '--- version\\nip utility, iproute2-4.20.0\\n' | '' | the host has an iproute2 that is too old: `ip -V` says "ip utility, iproute2-4.20.0" | install iproute2 5.5 (January 2020) or newer there
+                    '--- version\\nsh: 5: ip: not found\\n' | '' | the host has no iproute2: sh: 5: ip: not found | install iproute2 5.5 (January 2020) or newer there
+                    '--- version\\nBusyBox v1.36.1\\n' | '' | the host has no iproute2: `ip -V` says "BusyBox v1.36.1" | install iproute2 5.5 (January 2020) or newer there
+                    '' | 'sh: syntax error' | the host's `sh` did not run our script (exit code 1): sh: syntax error | the login's shell must run commands and print nothing of its own
+                    '--- version\\nip utility, iproute2-6.1.0\\n--- tables\\n[]\\n' | 'Cannot send dump request: No buffer space\\nCommand failed -:2' | reading the host's tables failed: Cannot send dump request: No buffer space; Command failed -:2 | ''
+                    """)
+    void reading(String output, String errors, String problem, String advice) {
+        try (IprouteHost host = new IprouteHost(NAME, new Says(1, lines(output), lines(errors)))) {
+            HostException failure = catchThrowableOfType(HostException.class, host::observe);
+
+            assertThat(failure).hasMessage(problem);
+            assertThat(failure.advice()).isEqualTo(advice);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    '--- root' | the login is not root, and changing the network needs root | log in as root
+                    '--- root\\n--- flock' | there is no `flock` on the host | install the package util-linux there
+                    '--- root\\n--- flock\\n--- lock' | another apply held the host's lock for 60 seconds | wait until it is done
+                    'sh: Bad substitution' | the script did not start: sh: Bad substitution | is `sh` there a POSIX shell?
+                    '--- lock\\n--- 0\\nError: Unknown device type.\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: Error: Unknown device type. | the kernel there may lack VXLAN: try `modprobe vxlan`
+                    '--- lock\\n--- 0\\nRTNETLINK answers: Operation not supported\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not supported | the kernel there may lack VXLAN
+                    '--- lock\\n--- 0\\nRTNETLINK answers: Operation not permitted\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not permitted | root there may not change the network (no CAP_NET_ADMIN
+                    '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: File exists | another device holds VNI 100 on port 4789, or the name vxlan100. It may be in another network namespace
+                    '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: RTNETLINK answers: File exists | somebody else made such a route since the plan was made: plan again
+                    '--- lock\\n--- 0\\nCannot find device "vxlan100"\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: Cannot find device "vxlan100" | the device is gone since the plan was made: plan again
+                    '--- lock\\n--- 0' | `ip link add name vxlan100 ...` failed: no reason given | ''
+                    """)
+    void writing(String errors, String problem, String advice) {
+        try (IprouteHost host = new IprouteHost(NAME, new Says(1, "", lines(errors) + "\n"))) {
+            HostException failure =
+                    catchThrowableOfType(
+                            HostException.class, () -> host.apply(List.of(VXLAN, ROUTE)));
+
+            String message =
+                    failure.getMessage().replaceAll("(add (name )?\\S+) [^`]*`", "$1 ...`");
+            assertThat(message).isEqualTo(problem);
+            assertThat(failure.advice()).startsWith(advice);
+        }
+    }
+
+    private static String lines(String text) {
+        return text.replace("\\n", "\n");
+    }
+}
