@@ -50,3 +50,10 @@ compare() {
     done
     report "$work" "$(median <"$scratch/ours")" "$(median <"$scratch/peer")" "$bound"
 }
+
+# java CLASS ARGUMENT... : a class with the launcher's options, and those of JAVA_OPTIONS.
+java() {
+    local dist=$root/cli/target/vxplan
+    "$dist/runtime/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \
+        -Djnr.ffi.asm.enabled=false -Djffi.boot.library.path="$dist/native/jni" ${JAVA_OPTIONS:-} -cp "$dist/lib/vxplan-cli.jar" "$@"
+}

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Writes an inventory and a topology: project.sh FOLDER HOSTS OVERLAYS. Hosts h0001, h0002, ... are all this very machine; each
-# overlay is static and layer 2 only, so that a host has one FDB entry for each peer in each overlay and nothing else.
+# overlay is static, so that a host has an FDB entry and a neighbour for each peer in each overlay.
 set -eu
 folder=$1 hosts=$2 overlays=$3
 mkdir -p "$folder"
@@ -10,5 +10,5 @@ awk -v hosts="$hosts" 'BEGIN {
 }' >"$folder/inventory.yaml"
 awk -v overlays="$overlays" 'BEGIN {
     print "version: 1\nname: bench\noverlays:"
-    for (i = 1; i <= overlays; i++) printf "  net%d: { vni: %d, subnets: [10.%d.0.0/16], address: none, flooding: static }\n", i, i, i
+    for (i = 1; i <= overlays; i++) printf "  net%d: { vni: %d, subnets: [10.%d.0.0/16], flooding: static }\n", i, i, i
 }' >"$folder/topology.yaml"
