@@ -188,8 +188,17 @@ public final class Lab {
                 .findFirst();
     }
 
-    /// How `verify` gets into the workloads.
-    public Vantages vantages() {
+    /// How `verify` gets into the workloads behind the hosts of an inventory: where it is a lab's
+    /// own, as it gets into hosts; on real machines not at all.
+    public static Vantages vantages(Path inventory) throws LabException {
+        Path file = inventory.toAbsolutePath().normalize();
+        return find(file)
+                .filter(lab -> lab.inventory().equals(file))
+                .map(Lab::vantages)
+                .orElse(Vantages.NONE);
+    }
+
+    private Vantages vantages() {
         return workload ->
                 workload(workload.overlay(), workload.endpoint())
                         .map(namespace ->

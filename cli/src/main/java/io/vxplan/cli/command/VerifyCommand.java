@@ -9,8 +9,8 @@ import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
+import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
-import io.vxplan.lab.LabVantages;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
@@ -60,7 +60,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private int verify(Workspace workspace, SortedSet<HostName> hosts) {
         Vantages vantages;
         try {
-            vantages = LabVantages.of(projectOptions.inventory());
+            vantages = Lab.vantages(projectOptions.inventory());
         } catch (LabException e) {
             main.terminal().problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
             return ExitCode.ERROR;

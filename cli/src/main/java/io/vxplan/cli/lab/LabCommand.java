@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             LabUpCommand.class,
             LabDownCommand.class,
             LabStatusCommand.class,
-            LabExecCommand.class
+            LabExecCommand.class,
+            LabCaptureCommand.class
         },
         footer = {
             "",

@@ -1,0 +1,66 @@
+package io.vxplan.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every example through `lab run`, on the real kernel: by netlink, over SSH, and without root.
+/// Needs root itself.
+class ExamplesIT {
+    @TempDir private static Path folder;
+
+    private static Program program;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        // The folder that JUnit makes is its owner's alone.
+        folder.toFile().setExecutable(true, false);
+        program = new Program(folder);
+    }
+
+    static List<String> examples() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("..", "inventory-examples"))) {
+            return folders.filter(Files::isDirectory)
+                    .map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void byNetlink(String example) throws IOException {
+        assertDone(program.run("lab", "run", program.inventory(example).toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void overSsh(String example) throws IOException {
+        assertDone(
+                program.run(
+                        "lab",
+                        "run",
+                        "--connection",
+                        "ssh",
+                        program.inventory(example).toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void withoutRoot(String example) throws IOException {
+        assertDone(program.runUnprivileged("lab", "run", program.inventory(example).toString()));
+    }
+
+    private static void assertDone(Program.Result result) {
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(result.output()).contains("lab run: down: done");
+    }
+}
