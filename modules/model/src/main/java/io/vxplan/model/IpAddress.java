@@ -1,17 +1,10 @@
 package io.vxplan.model;
 
-import java.util.Comparator;
-
 /// An IPv4 or IPv6 address without zone. IPv4 lives in the lowest 32 bits of `low`.
 ///
 /// @param high the upper 64 bits, 0 for IPv4
 /// @param low the lower 64 bits
 public record IpAddress(Family family, long high, long low) implements Comparable<IpAddress> {
-    private static final Comparator<IpAddress> ORDER =
-            Comparator.comparing(IpAddress::family)
-                    .thenComparing(IpAddress::high, Long::compareUnsigned)
-                    .thenComparing(IpAddress::low, Long::compareUnsigned);
-
     public IpAddress {
         if (family == Family.IPV4 && (high != 0 || low >>> 32 != 0)) {
             throw new IllegalArgumentException("an IPv4 address has 32 bits");
@@ -87,7 +80,9 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
 
     @Override
     public int compareTo(IpAddress other) {
-        return ORDER.compare(this, other);
+        int byFamily = family.compareTo(other.family);
+        int byHigh = byFamily != 0 ? byFamily : Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
     /// Dotted quad, or the canonical text of RFC 5952.

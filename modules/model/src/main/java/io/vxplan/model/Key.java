@@ -1,12 +1,13 @@
 package io.vxplan.model;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /// What tells one resource of a host from another: the kernel's own idea of identity, no more and
 /// no less.
 ///
-/// The natural order is the order in which a host is built: a key never depends on a later one.
+/// The natural order is the order in which a host is built: a key never depends on a later one. It
+/// is written out by hand: a full mesh compares keys hundreds of millions of times, and chains of
+/// comparators take several times as long.
 public sealed interface Key extends Comparable<Key> {
 
     record SysctlKey(String name) implements Key {}
@@ -15,7 +16,12 @@ public sealed interface Key extends Comparable<Key> {
 
     record BridgePortKey(InterfaceName device) implements Key {}
 
-    record AddressKey(InterfaceName device, InterfaceAddress address) implements Key {}
+    record AddressKey(InterfaceName device, InterfaceAddress address) implements Key {
+        private int compare(AddressKey other) {
+            int byDevice = device.compareTo(other.device);
+            return byDevice != 0 ? byDevice : address.compareTo(other.address);
+        }
+    }
 
     /// The destination is part of the key only where the kernel keeps many: on the all-zeros and on
     /// multicast MACs.
@@ -24,12 +30,36 @@ public sealed interface Key extends Comparable<Key> {
             FdbEntry.Table table,
             MacAddress mac,
             Optional<FdbEntry.Destination> destination)
-            implements Key {}
+            implements Key {
+        private int compare(FdbKey other) {
+            int byDevice = device.compareTo(other.device);
+            int byTable = byDevice != 0 ? byDevice : table.compareTo(other.table);
+            int byMac = byTable != 0 ? byTable : mac.compareTo(other.mac);
+            return byMac != 0 ? byMac : compareDestination(other);
+        }
 
-    record NeighbourKey(InterfaceName device, IpAddress address) implements Key {}
+        private int compareDestination(FdbKey other) {
+            return destination.isPresent() && other.destination.isPresent()
+                    ? destination.get().compareTo(other.destination.get())
+                    : Boolean.compare(destination.isPresent(), other.destination.isPresent());
+        }
+    }
+
+    record NeighbourKey(InterfaceName device, IpAddress address) implements Key {
+        private int compare(NeighbourKey other) {
+            int byDevice = device.compareTo(other.device);
+            return byDevice != 0 ? byDevice : address.compareTo(other.address);
+        }
+    }
 
     /// The protocol is no part of it: to the kernel, a route of another protocol is the same route.
-    record RouteKey(int table, Prefix destination, int metric) implements Key {}
+    record RouteKey(int table, Prefix destination, int metric) implements Key {
+        private int compare(RouteKey other) {
+            int byTable = Integer.compare(table, other.table);
+            int byDestination = byTable != 0 ? byTable : destination.compareTo(other.destination);
+            return byDestination != 0 ? byDestination : Integer.compare(metric, other.metric);
+        }
+    }
 
     private static int rank(Key key) {
         return switch (key) {
@@ -50,11 +80,10 @@ public sealed interface Key extends Comparable<Key> {
             case LinkKey a when other instanceof LinkKey b -> a.name.compareTo(b.name);
             case BridgePortKey a when other instanceof BridgePortKey b ->
                     a.device.compareTo(b.device);
-            case AddressKey a when other instanceof AddressKey b -> Orders.ADDRESS.compare(a, b);
-            case FdbKey a when other instanceof FdbKey b -> Orders.FDB.compare(a, b);
-            case NeighbourKey a when other instanceof NeighbourKey b ->
-                    Orders.NEIGHBOUR.compare(a, b);
-            case RouteKey a when other instanceof RouteKey b -> Orders.ROUTE.compare(a, b);
+            case AddressKey a when other instanceof AddressKey b -> a.compare(b);
+            case FdbKey a when other instanceof FdbKey b -> a.compare(b);
+            case NeighbourKey a when other instanceof NeighbourKey b -> a.compare(b);
+            case RouteKey a when other instanceof RouteKey b -> a.compare(b);
             case SysctlKey _,
                     LinkKey _,
                     BridgePortKey _,
@@ -64,26 +93,5 @@ public sealed interface Key extends Comparable<Key> {
                     RouteKey _ ->
                     Integer.compare(rank(this), rank(other));
         };
-    }
-
-    /// Comparators of the keys with more than one part.
-    final class Orders {
-        private static final Comparator<AddressKey> ADDRESS =
-                Comparator.comparing(AddressKey::device).thenComparing(AddressKey::address);
-        private static final Comparator<FdbKey> FDB =
-                Comparator.comparing(FdbKey::device)
-                        .thenComparing(FdbKey::table)
-                        .thenComparing(FdbKey::mac)
-                        .thenComparing(
-                                key -> key.destination().orElse(null),
-                                Comparator.nullsFirst(Comparator.naturalOrder()));
-        private static final Comparator<NeighbourKey> NEIGHBOUR =
-                Comparator.comparing(NeighbourKey::device).thenComparing(NeighbourKey::address);
-        private static final Comparator<RouteKey> ROUTE =
-                Comparator.comparingInt(RouteKey::table)
-                        .thenComparing(RouteKey::destination)
-                        .thenComparingInt(RouteKey::metric);
-
-        private Orders() {}
     }
 }

@@ -1,12 +1,7 @@
 package io.vxplan.model;
 
-import java.util.Comparator;
-
 /// A network: an address whose host bits are zero, and the length of its prefix.
 public record Prefix(IpAddress network, int length) implements Comparable<Prefix> {
-    private static final Comparator<Prefix> ORDER =
-            Comparator.comparing(Prefix::network).thenComparing(Prefix::length);
-
     public Prefix {
         if (length < 0 || length > network.family().bits()) {
             throw new IllegalArgumentException(
@@ -105,7 +100,8 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
 
     @Override
     public int compareTo(Prefix other) {
-        return ORDER.compare(this, other);
+        int byNetwork = network.compareTo(other.network);
+        return byNetwork != 0 ? byNetwork : Integer.compare(length, other.length);
     }
 
     @Override

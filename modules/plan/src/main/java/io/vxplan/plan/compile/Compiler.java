@@ -24,10 +24,11 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.model.Topology;
 import io.vxplan.model.Vxlan;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -40,15 +41,20 @@ public final class Compiler {
 
     private final Topology topology;
     private final Allocations allocations;
+    private final Map<String, Peers> peers = new HashMap<>();
 
     /// @param allocations complete, as [Ipam] gives them
     public Compiler(Topology topology, Allocations allocations) {
         this.topology = topology;
         this.allocations = allocations;
+        for (Overlay overlay : topology.overlays()) {
+            Names names = new Names(topology.name().value(), overlay);
+            peers.put(overlay.name(), new Peers(overlay, allocations, names));
+        }
     }
 
     public HostState stateOf(HostName host) {
-        Set<Resource> resources = new LinkedHashSet<>();
+        List<Resource> resources = new ArrayList<>();
         for (Overlay overlay : topology.overlays()) {
             Member member = overlay.members().get(host);
             if (member != null) {
@@ -72,8 +78,12 @@ public final class Compiler {
                     new InterfaceAddress(address.value(), lengthOf(overlay, address.value()));
             resources.add(new Address(names.layer3(member), withLength, true));
         }
-        resources.addAll(new Peers(overlay, allocations, names).resourcesFor(member));
+        resources.addAll(peers(overlay).resourcesFor(member));
         return resources;
+    }
+
+    private Peers peers(Overlay overlay) {
+        return Objects.requireNonNull(peers.get(overlay.name()), overlay.name());
     }
 
     private static int lengthOf(Overlay overlay, IpAddress address) {

@@ -22,71 +22,89 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a host knows of the other members of an overlay: FDB entries, neighbours, and routes to the
-/// networks behind them.
-record Peers(Overlay overlay, Allocations allocations, Names names) {
+/// What hosts know of the other members of an overlay: FDB entries, neighbours, and routes to the
+/// networks behind them. What is the same for every host is made once: a mesh of a thousand hosts
+/// has a million entries, but a thousand MAC addresses.
+final class Peers {
+    private final Overlay overlay;
+    private final Allocations allocations;
+    private final Names names;
+    private final List<Target> targets;
+
+    /// What a frame can be sent to.
+    ///
+    /// @param addresses whose neighbour entries say `mac`
+    private record Target(
+            Member member,
+            Optional<Destination> tunnel,
+            MacAddress mac,
+            List<Located<IpAddress>> addresses) {
+        Target(Member member, MacAddress mac, List<Located<IpAddress>> addresses) {
+            this(member, Optional.of(Destination.of(member.underlay().value())), mac, addresses);
+        }
+    }
+
+    Peers(Overlay overlay, Allocations allocations, Names names) {
+        this.overlay = overlay;
+        this.allocations = allocations;
+        this.names = names;
+        this.targets =
+                switch (overlay.flooding()) {
+                    case Flooding.Replicate() -> floodList();
+                    case Flooding.Static() -> declared();
+                    // The group reaches everybody; the kernel makes its all-zeros entry itself.
+                    case Flooding.Group _ -> List.of();
+                };
+    }
+
+    private List<Target> floodList() {
+        return overlay.members().values().stream()
+                .map(member -> new Target(member, MacAddress.ZERO, List.of()))
+                .toList();
+    }
+
+    private List<Target> declared() {
+        List<Target> declared = new ArrayList<>();
+        for (Member member : overlay.members().values()) {
+            List<Located<IpAddress>> addresses = allocations.of(overlay.name(), member.host());
+            if (!addresses.isEmpty()) {
+                declared.add(new Target(member, names.layer3Mac(member), addresses));
+            }
+        }
+        for (Endpoint endpoint : overlay.endpoints()) {
+            Member member = overlay.members().get(endpoint.host());
+            if (member != null && member.bridge().isPresent()) {
+                declared.add(new Target(member, names.endpointMac(endpoint), endpoint.addresses()));
+            }
+        }
+        return declared;
+    }
 
     List<Resource> resourcesFor(Member self) {
         List<Resource> resources = new ArrayList<>();
-        switch (overlay.flooding()) {
-            case Flooding.Replicate() -> floodList(self, resources);
-            case Flooding.Static() -> declared(self, resources);
-            case Flooding.Group _ -> {
-                // The group reaches everybody; the kernel makes its all-zeros entry itself.
+        for (Target target : targets) {
+            if (!target.member().host().equals(self.host())) {
+                reachable(self, target, resources);
             }
         }
         overlay.networks().forEach(network -> route(self, network).ifPresent(resources::add));
         return resources;
     }
 
-    private void floodList(Member self, List<Resource> resources) {
-        for (Member peer : others(self)) {
-            resources.add(
-                    entry(self, Table.SELF, MacAddress.ZERO, Optional.of(peer), State.PERMANENT));
-        }
-    }
-
-    private void declared(Member self, List<Resource> resources) {
-        for (Member peer : others(self)) {
-            List<Located<IpAddress>> addresses = allocations.of(overlay.name(), peer.host());
-            if (!addresses.isEmpty()) {
-                reachable(self, peer, names.layer3Mac(peer), addresses, resources);
-            }
-        }
-        if (self.bridge().isEmpty()) {
-            return;
-        }
-        for (Endpoint endpoint : overlay.endpoints()) {
-            Member peer = overlay.members().get(endpoint.host());
-            if (peer != null && !peer.host().equals(self.host())) {
-                reachable(self, peer, names.endpointMac(endpoint), endpoint.addresses(), resources);
-            }
-        }
-    }
-
     /// With a bridge a remote MAC needs two entries: the bridge's, to find the VXLAN port, and the
     /// VXLAN device's own. The bridge's must not be `permanent`, which means local there: frames to
     /// it would end here.
-    private void reachable(
-            Member self,
-            Member peer,
-            MacAddress mac,
-            List<Located<IpAddress>> addresses,
-            List<Resource> resources) {
-        resources.add(entry(self, Table.SELF, mac, Optional.of(peer), State.PERMANENT));
-        if (self.bridge().isPresent()) {
-            resources.add(entry(self, Table.MASTER, mac, Optional.empty(), State.STATIC));
+    private void reachable(Member self, Target target, List<Resource> resources) {
+        InterfaceName vxlan = self.device().value();
+        MacAddress mac = target.mac();
+        resources.add(new FdbEntry(vxlan, Table.SELF, mac, target.tunnel(), State.PERMANENT));
+        if (self.bridge().isPresent() && !mac.equals(MacAddress.ZERO)) {
+            resources.add(new FdbEntry(vxlan, Table.MASTER, mac, Optional.empty(), State.STATIC));
         }
         InterfaceName device = names.layer3(self);
-        for (Located<IpAddress> address : addresses) {
+        for (Located<IpAddress> address : target.addresses()) {
             resources.add(new Neighbour(device, address.value(), mac, true, Mark.PROTOCOL));
         }
-    }
-
-    private static FdbEntry entry(
-            Member self, Table table, MacAddress mac, Optional<Member> peer, State state) {
-        Optional<Destination> to = peer.map(member -> Destination.of(member.underlay().value()));
-        return new FdbEntry(self.device().value(), table, mac, to, state);
     }
 
     private Optional<Route> route(Member self, Network network) {
@@ -114,11 +132,5 @@ record Peers(Overlay overlay, Allocations allocations, Names names) {
                                 Mark.PROTOCOL,
                                 Route.UNICAST,
                                 hops));
-    }
-
-    private List<Member> others(Member self) {
-        return overlay.members().values().stream()
-                .filter(peer -> !peer.host().equals(self.host()))
-                .toList();
     }
 }

@@ -162,7 +162,9 @@ public final class Differ {
         Optional<Resource> before = Optional.ofNullable(cascade.state().get(wanted.key()));
         if (before.isEmpty()) {
             arrivals.add(new Change.Create(wanted));
-        } else if (!Fields.difference(before.get(), wanted).isEmpty() && mayChange(before.get())) {
+        } else if (!before.get().equals(wanted)
+                && !Fields.difference(before.get(), wanted).isEmpty()
+                && mayChange(before.get())) {
             arrivals.add(new Change.Update(before.get(), wanted));
         }
     }

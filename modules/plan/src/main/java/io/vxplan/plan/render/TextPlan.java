@@ -97,7 +97,7 @@ public final class TextPlan {
     }
 
     private void head(String sign, int code, String label, String more) {
-        String padded = String.format(Locale.ROOT, "%4s ", sign);
+        String padded = " ".repeat(4 - sign.length()) + sign + " ";
         text.append(colour ? "\u001b[" + code + "m" + padded + RESET : padded)
                 .append(label)
                 .append(more)
