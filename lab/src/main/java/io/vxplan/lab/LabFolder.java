@@ -106,7 +106,7 @@ record LabFolder(LabName name, Path path) {
     /// Held while a lab is built, run or removed, so that two processes don't do it at once. The
     /// kernel lets go of it when its process ends, however it ends.
     Held hold() throws LabException {
-        Path file = LABS.resolve(name + ".lock");
+        Path file = lockFile();
         try {
             Files.createDirectories(LABS);
             FileChannel channel =
@@ -123,6 +123,19 @@ record LabFolder(LabName name, Path path) {
         }
         throw new LabException(
                 "another vxplan is busy with lab " + name, "wait until it is done, or end it");
+    }
+
+    private Path lockFile() {
+        return LABS.resolve(name + ".lock");
+    }
+
+    /// For a process that holds it and ends at once.
+    void forgetLock() {
+        try {
+            Files.deleteIfExists(lockFile());
+        } catch (IOException _) {
+            // an empty file stays
+        }
     }
 
     record Held(Path file, FileChannel channel) implements AutoCloseable {
