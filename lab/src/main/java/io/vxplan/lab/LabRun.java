@@ -192,11 +192,15 @@ public final class LabRun {
         sysctls.forEach((sysctl, hosts) ->
                 progress.accept(
                         "lab run: compare: %s stays, on %s: set where needed, and never reset"
-                                .formatted(sysctl, String.join(", ", hosts))));
+                                .formatted(sysctl, listed(hosts))));
         if (!differences.isEmpty()) {
             throw new LabException(
                     "the hosts are not what they were:\n  " + String.join("\n  ", differences),
                     "this is a bug in vxplan: please report it");
         }
+    }
+
+    private static String listed(List<String> hosts) {
+        return hosts.size() > FEW_HOSTS ? hosts.size() + " hosts" : String.join(", ", hosts);
     }
 }
