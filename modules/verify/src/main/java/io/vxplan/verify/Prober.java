@@ -30,25 +30,53 @@ record Prober(Fleet fleet, Vantages vantages, Judge judge) {
     /// address.
     private static final int ATTEMPTS = 3;
 
+    /// After which a full neighbour table has some room again.
+    private static final Duration AGEING = Duration.ofSeconds(10);
+
     /// The same on all that share one kernel, however many namespaces it has.
     private static final String KERNEL = "cat /proc/sys/kernel/random/boot_id";
 
     Map<Check, Verdict> probe(List<Check> checks) {
-        Map<Check, Verdict> verdicts = new HashMap<>();
         boolean inWaves = Waves.neighbours(checks) > Waves.NO_NEED && shareKernel(checks);
+        return inWaves ? inWaves(checks) : atOnce(checks);
+    }
+
+    private Map<Check, Verdict> atOnce(List<Check> checks) {
+        Map<Check, Verdict> verdicts = new HashMap<>();
         List<Check> open = checks;
         for (int attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-            if (inWaves) {
-                Waves.of(open).forEach(wave -> verdicts.putAll(paced(wave)));
-            } else {
-                verdicts.putAll(send(open));
-            }
-            open =
-                    open.stream()
-                            .filter(check -> Objects.requireNonNull(verdicts.get(check)).mayPass())
-                            .toList();
+            verdicts.putAll(send(open));
+            open = unsettled(open, verdicts);
         }
         return verdicts;
+    }
+
+    /// What found no room in the neighbour table has another chance when other entries have aged;
+    /// an attempt in which others got through does not count.
+    private Map<Check, Verdict> inWaves(List<Check> checks) {
+        Map<Check, Verdict> verdicts = new HashMap<>();
+        List<Check> open = checks;
+        int attempts = 0;
+        while (attempts < ATTEMPTS && !open.isEmpty()) {
+            if (!verdicts.isEmpty()) {
+                pause(AGEING);
+            }
+            for (Waves.Wave wave : Waves.of(open)) {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wave.millis());
+                verdicts.putAll(send(wave.checks()));
+                pause(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+            List<Check> left = unsettled(open, verdicts);
+            attempts += left.size() < open.size() ? 0 : 1;
+            open = left;
+        }
+        return verdicts;
+    }
+
+    private static List<Check> unsettled(List<Check> checks, Map<Check, Verdict> verdicts) {
+        return checks.stream()
+                .filter(check -> Objects.requireNonNull(verdicts.get(check)).mayPass())
+                .toList();
     }
 
     private boolean shareKernel(List<Check> checks) {
@@ -66,17 +94,13 @@ record Prober(Fleet fleet, Vantages vantages, Judge judge) {
         return shared[0];
     }
 
-    private Map<Check, Verdict> paced(Waves.Wave wave) {
-        long start = System.nanoTime();
-        Map<Check, Verdict> verdicts = send(wave.checks());
-        long left = wave.millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    private static void pause(Duration duration) {
         try {
-            Thread.sleep(Duration.ofMillis(Math.max(0, left)));
+            Thread.sleep(duration);
         } catch (InterruptedException e) {
             // The next host that is asked ends it.
             Thread.currentThread().interrupt();
         }
-        return verdicts;
     }
 
     private Map<Check, Verdict> send(List<Check> checks) {

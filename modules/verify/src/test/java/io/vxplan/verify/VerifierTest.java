@@ -100,6 +100,7 @@ class VerifierTest {
                               h1         ok   ok   ok
                               h2    ok        ok
                               h3    ok   ok
+                              answered by the right MAC: 12 of 12
                               1450 bytes in one piece: 12 of 12
                               172.30.0.0/16 through h2: counted from 1 of 1 hosts
                               172.30.0.0/16 through h3: counted from 1 of 1 hosts

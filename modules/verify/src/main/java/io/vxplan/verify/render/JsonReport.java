@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// A report for programs (docs/reference/verify.md).
@@ -24,10 +25,13 @@ public final class JsonReport {
         this.json = json;
     }
 
-    /// Writes one document, and closes the writer.
+    /// Writes one document; the writer stays open.
     public static void write(Report report, Writer out) {
         try (JsonGenerator json =
-                JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), out)) {
+                JsonFactory.builder()
+                        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                        .build()
+                        .createGenerator(ObjectWriteContext.empty(), out)) {
             new JsonReport(json).document(report);
         }
     }

@@ -49,6 +49,7 @@ public final class TextReport {
         for (Family family : Family.values()) {
             text.append(new Matrix(overlay, family, style));
         }
+        identities(overlay);
         sizes(overlay);
         nextHops(overlay);
         text.append('\n');
@@ -65,6 +66,30 @@ public final class TextReport {
                                 + " there are between all pairs"
                         : "";
         return answered + " of " + tried.size() + " pings ok" + sample;
+    }
+
+    private void identities(OverlayReport overlay) {
+        List<Result<Check.Reach>> answered =
+                tried(overlay.reach()).stream()
+                        .filter(result -> result.check().identity().isPresent())
+                        .filter(result -> !(result.verdict() instanceof Verdict.Lost))
+                        .toList();
+        if (!answered.isEmpty()) {
+            long right = answered.stream().filter(result -> isIdentified(result.verdict())).count();
+            line("  answered by the right MAC: %s of %s".formatted(right, answered.size()));
+        }
+    }
+
+    private static boolean isIdentified(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Ok _, Verdict.TooBig _ -> true;
+            case Verdict.Lost _,
+                    Verdict.WrongPeer _,
+                    Verdict.Unidentified _,
+                    Verdict.NotRun _,
+                    Verdict.NotChecked _ ->
+                    false;
+        };
     }
 
     private void sizes(OverlayReport overlay) {

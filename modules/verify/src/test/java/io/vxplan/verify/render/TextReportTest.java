@@ -68,6 +68,7 @@ class TextReportTest {
                           h1         --   !!
                           h2    mtu       ??
                           h3    ok   ok
+                          answered by the right MAC: 3 of 5
                           1450 bytes in one piece: 2 of 6
 
                         underlay: full packets with the tunnel's headers pass in one piece on 4 of 5 paths
@@ -174,6 +175,7 @@ class TextReportTest {
                 .startsWith(
                         """
                         overlay blue (VNI 100): 1600 of 1600 pings ok, a sample of the 39800 there are between all pairs
+                          answered by the right MAC: 1600 of 1600
                           1450 bytes in one piece: 1600 of 1600
                         """);
     }
