@@ -1,7 +1,5 @@
 package io.vxplan.lab;
 
-import io.vxplan.host.Host;
-import io.vxplan.host.local.LocalHost;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
@@ -194,20 +192,8 @@ public final class Lab {
         Path file = inventory.toAbsolutePath().normalize();
         return find(file)
                 .filter(lab -> lab.inventory().equals(file))
-                .map(Lab::vantages)
+                .<Vantages>map(LabVantages::new)
                 .orElse(Vantages.NONE);
-    }
-
-    private Vantages vantages() {
-        return workload ->
-                workload(workload.overlay(), workload.endpoint())
-                        .map(namespace ->
-                                (script, timeout) -> {
-                                    HostName name = new HostName(workload.toString());
-                                    try (Host inside = LocalHost.inNamespace(name, namespace)) {
-                                        return inside.run(script, timeout);
-                                    }
-                                });
     }
 
     /// Runs a command on a host or in a workload, with this process's input and output.

@@ -46,6 +46,7 @@ public final class Verifier {
     /// @param hosts from which to look, at all of the topology
     public Report run(Collection<HostName> hosts) {
         VerifyPlan plan = everything.from(hosts);
+        vantages.prepare();
         SortedMap<HostName, Drift> drift = drift(hosts);
         Map<Check, Verdict> verdicts =
                 new HashMap<>(new Prober(fleet, vantages, judge).probe(plan.pings()));
