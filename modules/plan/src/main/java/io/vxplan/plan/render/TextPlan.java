@@ -116,12 +116,28 @@ public final class TextPlan {
                                 .append('\n'));
     }
 
+    private static boolean isConfigured(Resource resource) {
+        return switch (resource) {
+            case io.vxplan.model.Sysctl _ -> false;
+            case io.vxplan.model.Address address ->
+                    !address.address().address().isLinkLocal() && address.permanent();
+            case io.vxplan.model.Neighbour neighbour -> neighbour.permanent();
+            case io.vxplan.model.FdbEntry entry ->
+                    entry.state() != io.vxplan.model.FdbEntry.State.LEARNED
+                            && !entry.mac().isMulticast();
+            case io.vxplan.model.Link _, io.vxplan.model.BridgePort _, io.vxplan.model.Route _ ->
+                    true;
+        };
+    }
+
     private static String quoted(String value) {
         return value.isEmpty() ? "(none)" : value;
     }
 
+    /// Only what somebody set: settings and addresses that the kernel made with a link, and
+    /// neighbours it found out, are not worth a line.
     private void lost(List<Resource> lost) {
-        for (Resource resource : lost) {
+        for (Resource resource : lost.stream().filter(TextPlan::isConfigured).toList()) {
             text.append("        takes with it: ").append(Labels.of(resource)).append('\n');
         }
     }
