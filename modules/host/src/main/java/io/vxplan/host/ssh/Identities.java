@@ -3,13 +3,14 @@ package io.vxplan.host.ssh;
 import io.vxplan.model.Connection;
 import io.vxplan.model.Secret;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
@@ -31,7 +32,7 @@ final class Identities {
 
     /// Keys that were read: deriving the key of a file from a passphrase takes a tenth of a second
     /// by design, and a thousand hosts may need it.
-    private final Map<FileKey, KeyProvider> loaded = new ConcurrentHashMap<>();
+    private final Map<FileKey, KeyProvider> loaded = new HashMap<>();
 
     private record FileKey(Path path, Optional<Secret> passphrase) {}
 
@@ -140,7 +141,7 @@ final class Identities {
         }
     }
 
-    private KeyProvider load(FileKey wanted) throws IdentityException {
+    private synchronized KeyProvider load(FileKey wanted) throws IdentityException {
         KeyProvider known = loaded.get(wanted);
         if (known != null) {
             return known;
@@ -185,7 +186,7 @@ final class Identities {
 
     /// An identity that can't be used. The message is for the user.
     static final class IdentityException extends Exception {
-        @java.io.Serial private static final long serialVersionUID = 1L;
+        @Serial private static final long serialVersionUID = 1L;
 
         IdentityException(String message) {
             super(message);

@@ -45,8 +45,10 @@ final class SshConnecting {
         client.getTransport().setTimeoutMs(timeout);
         if (before.isPresent()) {
             DirectConnection tunnel = tunnel(before.get());
-            opened.add(tunnel);
+            // Closed in the opposite order: where the client stops to listen first, what the host
+            // still sends is to the library an error of the whole jump host.
             opened.add(client);
+            opened.add(tunnel);
             handshake(hostKeys, tunnel, () -> client.connectVia(tunnel));
         } else {
             Socket socket = connect();
@@ -117,7 +119,8 @@ final class SshConnecting {
                         throw failures.authentication(end.get(), offers);
                     }
                     last = Optional.ofNullable(e.getCause()).map(Throwable::getMessage);
-                } catch (IOException e) {
+                } catch (IOException | IllegalStateException e) {
+                    // The library's word for a connection that was closed meanwhile is unchecked.
                     throw failures.authentication(e, offers);
                 }
             }

@@ -145,7 +145,7 @@ record SshFailures(HostName name, Connection.Ssh hop, boolean isJump) {
                 e);
     }
 
-    HostException authentication(IOException e, Offers offers) {
+    HostException authentication(Exception e, Offers offers) {
         boolean tooMany = words(e).contains("Too many authentication failures");
         return failure(
                 "no login as " + hop.user() + " on " + where() + ": " + words(e) + offered(offers),

@@ -9,20 +9,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
+import net.schmizz.sshj.connection.channel.direct.Signal;
 
 /// Scripts over an SSH connection, each in a session channel of its own.
 final class SshShell implements RemoteShell {
-    private static final int SIGNAL = 128;
-
     private final HostName name;
     private final Connection.Ssh target;
     private final SshConnection connection;
@@ -42,7 +41,8 @@ final class SshShell implements RemoteShell {
             try (Session session = connection.client().startSession();
                     Command command = session.exec(launch.command())) {
                 return run(command, RemoteShell.complete(script));
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException | IllegalStateException | SSHRuntimeException e) {
+                // The library has unchecked ones for a connection that was closed meanwhile.
                 throw watchdog.expired() ? tooLong(timeout) : broken(e);
             }
         }
@@ -58,12 +58,13 @@ final class SshShell implements RemoteShell {
         String output = text(command.getInputStream());
         said.append(join(errors));
         command.join(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        int exitCode = exitCode(command);
         int started = said.indexOf(Launch.STARTED);
         if (started < 0) {
             throw new SudoFailures(name, target).of(said + output);
         }
-        return new CommandResult(
-                exitCode(command), output, said.substring(started + Launch.STARTED.length()));
+        String errorsOfScript = said.substring(started + Launch.STARTED.length());
+        return new CommandResult(exitCode, output, errorsOfScript);
     }
 
     /// The shell may end before it has read everything: then its errors tell why.
@@ -106,10 +107,31 @@ final class SshShell implements RemoteShell {
         if (status != null) {
             return status;
         }
-        if (command.getExitSignal() != null) {
-            return SIGNAL;
+        Signal signal = command.getExitSignal();
+        if (signal == null) {
+            throw new IOException("the host closed the connection");
         }
-        throw new IOException("the host closed the connection");
+        return 128 + number(signal);
+    }
+
+    /// SSH has the names of signals only.
+    private static int number(Signal signal) {
+        return switch (signal) {
+            case HUP -> 1;
+            case INT -> 2;
+            case QUIT -> 3;
+            case ILL -> 4;
+            case ABRT -> 6;
+            case FPE -> 8;
+            case KILL -> 9;
+            case USR1 -> 10;
+            case SEGV -> 11;
+            case USR2 -> 12;
+            case PIPE -> 13;
+            case ALRM -> 14;
+            case TERM -> 15;
+            case UNKNOWN -> 0;
+        };
     }
 
     private HostException tooLong(Duration timeout) {

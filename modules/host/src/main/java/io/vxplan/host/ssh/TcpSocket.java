@@ -2,12 +2,9 @@ package io.vxplan.host.ssh;
 
 import io.vxplan.netlink.NetworkNamespace;
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,10 +30,35 @@ final class TcpSocket {
 
     private static Socket connect(InetSocketAddress to, Duration timeout, Optional<Path> namespace)
             throws IOException {
-        Socket socket = create(to.getAddress(), namespace).socket();
+        Socket socket = create(namespace);
         try {
             socket.connect(to, Math.toIntExact(timeout.toMillis()));
-            // Without it, small packets of the handshake wait for each other's acknowledgement.
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// A socket belongs for ever to the namespace of the thread that made it.
+    ///
+    /// Not a `SocketChannel`: the SSH library interrupts the thread that reads when a connection is
+    /// closed. Where that connection goes through a jump host, the thread may be writing to the
+    /// jump host's socket, and an interrupt closes a channel for all who use it.
+    private static Socket create(Optional<Path> namespace) throws IOException {
+        if (namespace.isEmpty()) {
+            return create();
+        }
+        try (NetworkNamespace there = NetworkNamespace.at(namespace.get())) {
+            return there.call(TcpSocket::create);
+        }
+    }
+
+    /// Java makes the kernel's socket when the first option is set, or it is connected.
+    private static Socket create() throws IOException {
+        Socket socket = new Socket();
+        try {
+            // Otherwise small packets of the handshake wait for each other's acknowledgement.
             socket.setTcpNoDelay(true);
             keepAlive(socket);
             return socket;
@@ -53,21 +75,5 @@ final class TcpSocket {
         socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 30);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 10);
         socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
-    }
-
-    /// A socket belongs for ever to the namespace of the thread that created it. A channel is
-    /// created at once, a `Socket` only when it connects.
-    private static SocketChannel create(InetAddress address, Optional<Path> namespace)
-            throws IOException {
-        StandardProtocolFamily family =
-                address instanceof Inet4Address
-                        ? StandardProtocolFamily.INET
-                        : StandardProtocolFamily.INET6;
-        if (namespace.isEmpty()) {
-            return SocketChannel.open(family);
-        }
-        try (NetworkNamespace there = NetworkNamespace.at(namespace.get())) {
-            return there.call(() -> SocketChannel.open(family));
-        }
     }
 }

@@ -78,7 +78,8 @@ class FailureTest {
                             HostException.class, () -> host.apply(List.of(VXLAN, ROUTE)));
 
             String message =
-                    failure.getMessage().replaceAll("(add (name )?\\S+) [^`]*`", "$1 ...`");
+                    String.valueOf(failure.getMessage())
+                            .replaceAll("(add (name )?\\S+) [^`]*`", "$1 ...`");
             assertThat(message).isEqualTo(problem);
             assertThat(failure.advice()).startsWith(advice);
         }

@@ -317,6 +317,29 @@ class SshHostsTest {
     }
 
     @Test
+    void aConnectionThatBreaks() throws HostException {
+        try (Host host = open(target().key(newKey("ed25519")))) {
+            // the parent of the shell is the session's process of sshd
+            String script = "kill $PPID; sleep 5";
+            assertThat(catchThrowableOfType(HostException.class, () -> run(host, script)))
+                    .hasMessageStartingWith("the connection broke while a script ran: ");
+            assertThat(catchThrowableOfType(HostException.class, () -> run(host, "true")))
+                    .hasMessageStartingWith("the connection broke while a script ran: ");
+        }
+    }
+
+    private static void run(Host host, String script) throws HostException {
+        host.run(script, Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aScriptThatIsKilled() throws HostException {
+        try (Host host = open(target().key(newKey("ed25519")))) {
+            assertThat(host.run("kill -9 $$", Duration.ofSeconds(20)).exitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
     void muchOutputAndMuchInput() throws HostException {
         String line = "x".repeat(99);
         String script = "cat <<'END'\n" + (line + "\n").repeat(60_000) + "END\nexit 7";

@@ -37,17 +37,24 @@ class SshRouteTest {
     private static Path key;
     private static Path knownHosts;
 
+    /// The neighbour table is one for the whole machine and may be full: these two don't need it.
     @BeforeAll
     static void start() throws IOException {
         OUTSIDE.sh(
                 """
-                ip link add name in type veth peer name out netns %s
+                ip link add name in address 02:00:00:00:07:01 type veth peer name out address 02:00:00:00:07:02 netns %s
                 ip addr add 198.18.7.1/24 dev in
                 ip link set dev in up
+                ip neigh add 198.18.7.2 lladdr 02:00:00:00:07:02 dev in nud permanent
                 ip route add blackhole 198.18.9.0/24
                 """
                         .formatted(INSIDE.name()));
-        INSIDE.sh("ip addr add " + INNER + "/24 dev out; ip link set dev out up");
+        INSIDE.sh(
+                """
+                ip addr add 198.18.7.2/24 dev out
+                ip link set dev out up
+                ip neigh add 198.18.7.1 lladdr 02:00:00:00:07:01 dev out nud permanent
+                """);
         jump = new SshServer(OUTSIDE, shared.resolve("jump"), "", List.of());
         inner = new SshServer(INSIDE, shared.resolve("inner"), "", List.of());
         key = shared.resolve("key");
