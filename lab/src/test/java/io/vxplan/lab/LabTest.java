@@ -3,28 +3,18 @@ package io.vxplan.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vxplan.inventory.Inventory;
-import io.vxplan.inventory.Inventory.InventoryHost;
-import io.vxplan.inventory.Project;
-import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
-import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,27 +26,7 @@ class LabTest {
     @TempDir Path folder;
 
     private Blueprint blueprint(Topologies topologies, String overlays) throws IOException {
-        return blueprint(topologies, overlays, LabConnection.NETNS);
-    }
-
-    private Blueprint blueprint(Topologies topologies, String overlays, LabConnection connection)
-            throws IOException {
-        Topology topology = topologies.build();
-        SequencedMap<HostName, InventoryHost> hosts = new LinkedHashMap<>();
-        topology.hosts()
-                .keySet()
-                .forEach(host ->
-                        hosts.put(host, new InventoryHost(host, List.of(), new TreeMap<>())));
-        Path file = Files.writeString(folder.resolve("topology.yaml"), overlays);
-        return new Blueprint(
-                folder.resolve("inventory.yaml"),
-                new Project(
-                        new Inventory(hosts, new TreeMap<>()),
-                        file,
-                        topology,
-                        Allocations.EMPTY,
-                        LockFile.of(file)),
-                connection);
+        return Blueprints.in(folder, topologies, overlays, LabConnection.NETNS);
     }
 
     @AfterEach
@@ -208,7 +178,7 @@ class LabTest {
     @Test
     void sshServersAnswerInEveryHost() throws Exception {
         Topologies topologies = new Topologies().host("a", "198.18.0.1").host("b", "fd00::2");
-        Lab lab = Lab.up(blueprint(topologies, "overlays: {}", LabConnection.SSH));
+        Lab lab = Lab.up(Blueprints.in(folder, topologies, "overlays: {}", LabConnection.SSH));
         Optional<Node> root = YamlReader.readFile(lab.inventory(), "inventory").root();
         assertThat(root).isPresent();
         Path keys = lab.inventory().resolveSibling("ssh");
