@@ -46,8 +46,15 @@ public record HostState(SortedMap<Key, Resource> resources) {
         return get(new Key.SysctlKey(name)).map(resource -> ((Sysctl) resource).value());
     }
 
-    /// All resources of one type, in the order of their keys.
+    /// All resources of one type, in the order of their keys. That order keeps each kind together,
+    /// and what there may be hundreds of thousands of comes last: the few links are not looked for
+    /// among all FDB entries.
     public <T extends Resource> Stream<T> all(Class<T> type) {
-        return resources.values().stream().filter(type::isInstance).map(type::cast);
+        Class<? extends Resource> kind = Link.class.isAssignableFrom(type) ? Link.class : type;
+        return resources.values().stream()
+                .dropWhile(resource -> !kind.isInstance(resource))
+                .takeWhile(kind::isInstance)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 }
