@@ -80,7 +80,7 @@ public record ProbeOutput(
     /// Entries without a link-layer address (`FAILED`, `INCOMPLETE`) say nothing.
     private static Map<IpAddress, MacAddress> neighbours(String table) {
         Map<IpAddress, MacAddress> neighbours = new HashMap<>();
-        for (String line : table.split("\\|")) {
+        for (String line : table.split("\\|", -1)) {
             Matcher neighbour = NEIGHBOUR.matcher(line);
             if (neighbour.matches()) {
                 neighbours.put(
