@@ -1,5 +1,6 @@
 package io.vxplan.host.iproute;
 
+import io.vxplan.host.RouteType;
 import io.vxplan.model.Family;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
@@ -7,7 +8,6 @@ import io.vxplan.model.Prefix;
 import io.vxplan.model.Route;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads an object of `ip -N -j route show table all`.
@@ -18,26 +18,6 @@ final class RouteReader {
     private static final int LOCAL_TABLE = 255;
     private static final int PROTOCOL_KERNEL = 2;
     private static final int PROTOCOL_BOOT = 3;
-
-    /// `RTN_*` of linux/rtnetlink.h in their order: with `-N` the type is a number.
-    private static final List<String> TYPES =
-            List.of(
-                    "none",
-                    "unicast",
-                    "local",
-                    "broadcast",
-                    "anycast",
-                    "multicast",
-                    "blackhole",
-                    "unreachable",
-                    "prohibit",
-                    "throw",
-                    "nat",
-                    "xresolve");
-
-    /// Lead nowhere. IPv6 says `dev lo` for them.
-    private static final Set<String> WITHOUT_NEXT_HOP =
-            Set.of("blackhole", "unreachable", "prohibit", "throw");
 
     private RouteReader() {}
 
@@ -59,13 +39,13 @@ final class RouteReader {
                         object.number("metric", 0),
                         protocol,
                         type,
-                        WITHOUT_NEXT_HOP.contains(type) ? List.of() : nextHops(object)));
+                        RouteType.hasNextHops(type) ? nextHops(object) : List.of()));
     }
 
+    /// With `-N` the type is a number, unless it is the usual one.
     private static String type(String text) {
         boolean isNumber = text.chars().allMatch(Character::isDigit);
-        int number = isNumber ? Integer.parseInt(text) : -1;
-        return number >= 0 && number < TYPES.size() ? TYPES.get(number) : text;
+        return isNumber ? RouteType.name(Integer.parseInt(text)) : text;
     }
 
     private static Prefix destination(String text, Family family) {

@@ -1,5 +1,6 @@
 package io.vxplan.host.local;
 
+import io.vxplan.host.RouteType;
 import io.vxplan.model.Family;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;

@@ -1,10 +1,10 @@
-package io.vxplan.host.local;
+package io.vxplan.host;
 
 import java.util.List;
 import java.util.Set;
 
-/// Types of routes (`RTN_*`), as `ip route` names them.
-final class RouteType {
+/// Types of routes (`RTN_*` of linux/rtnetlink.h, in their order), as `ip route` names them.
+public final class RouteType {
     private static final List<String> NAMES =
             List.of(
                     "none",
@@ -26,16 +26,17 @@ final class RouteType {
 
     private RouteType() {}
 
-    static String name(int number) {
+    /// The number itself where it has no name.
+    public static String name(int number) {
         return number < NAMES.size() ? NAMES.get(number) : Integer.toString(number);
     }
 
-    static int number(String name) {
+    public static int number(String name) {
         int number = NAMES.indexOf(name);
         return number < 0 ? Integer.parseInt(name) : number;
     }
 
-    static boolean hasNextHops(String name) {
+    public static boolean hasNextHops(String name) {
         return !NOWHERE.contains(name);
     }
 }
