@@ -15,11 +15,16 @@ import java.util.Optional;
 /// Reads an Ansible inventory: YAML with `group_vars/` and `host_vars/` beside it, or the JSON of
 /// `ansible-inventory --list`. Which of them it is, the content tells.
 public final class InventoryReader {
+    private static final Path STANDARD_INPUT = Path.of("-");
     private static final String ADVICE = "name your hosts under 'all:' and 'hosts:'";
 
     private InventoryReader() {}
 
+    /// @param file `-` is standard input
     public static Parsed<Inventory> read(Path file) {
+        if (file.equals(STANDARD_INPUT)) {
+            return read(System.in, "standard input");
+        }
         Optional<Diagnostic> refusal = OtherSource.refuse(file);
         if (refusal.isPresent()) {
             return new Parsed<>(Optional.empty(), List.of(refusal.get()));

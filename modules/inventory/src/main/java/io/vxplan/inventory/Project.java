@@ -26,7 +26,6 @@ public record Project(
         Topology topology,
         Allocations locked,
         Path lockFile) {
-    private static final String STANDARD_INPUT = "-";
     private static final String TOPOLOGY = "topology.yaml";
     private static final String VARIABLE = "vxplan_topology";
 
@@ -37,16 +36,11 @@ public record Project(
     /// @param topology else the variable `vxplan_topology`, else `topology.yaml` beside the
     ///   inventory
     public static Parsed<Project> load(Path inventory, Optional<Path> topology) {
-        boolean stream = inventory.toString().equals(STANDARD_INPUT);
-        Parsed<Inventory> hosts =
-                stream
-                        ? InventoryReader.read(System.in, "standard input")
-                        : InventoryReader.read(inventory);
+        Parsed<Inventory> hosts = InventoryReader.read(inventory);
         List<Diagnostic> problems = new ArrayList<>(hosts.problems());
-        Path beside = stream ? Path.of("") : inventory;
         Path file =
-                topology.or(() -> hosts.value().flatMap(all -> named(all, beside, problems)))
-                        .orElseGet(() -> beside.resolveSibling(TOPOLOGY));
+                topology.or(() -> hosts.value().flatMap(all -> named(all, inventory, problems)))
+                        .orElseGet(() -> inventory.resolveSibling(TOPOLOGY));
         return new Loading(hosts.value(), file, problems).project();
     }
 
