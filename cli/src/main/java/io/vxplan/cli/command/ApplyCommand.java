@@ -8,13 +8,12 @@ import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.HostName;
 import java.io.IOException;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,15 +47,13 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Workspace.open(projectOptions, main.terminal())
-                .flatMap(workspace ->
-                        workspace
-                                .select(workspace.plannedHosts(), hostOptions, main.terminal())
-                                .map(hosts -> apply(workspace, hosts)))
+        return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::plannedHosts)
+                .map(this::apply)
                 .orElse(ExitCode.ERROR);
     }
 
-    private int apply(Workspace workspace, SortedSet<HostName> hosts) {
+    private int apply(Selection selection) {
+        Workspace workspace = selection.workspace();
         Terminal terminal = main.terminal();
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
             return new Execution(
@@ -67,7 +64,7 @@ public final class ApplyCommand implements Callable<Integer> {
                             consent,
                             "Make these changes?",
                             () -> writeLock(workspace))
-                    .on(hosts);
+                    .on(selection.hosts());
         }
     }
 

@@ -8,11 +8,11 @@ import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.model.HostName;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,22 +39,20 @@ public final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Workspace.open(projectOptions, main.terminal())
-                .flatMap(workspace ->
-                        workspace
-                                .select(candidates(workspace), hostOptions, main.terminal())
-                                .map(hosts -> destroy(workspace, hosts)))
+        return Selection.open(projectOptions, hostOptions, main.terminal(), this::candidates)
+                .map(this::destroy)
                 .orElse(ExitCode.ERROR);
     }
 
     /// A host named by `--limit` is cleaned even when no overlay has it any more.
     private SortedSet<HostName> candidates(Workspace workspace) {
         return hostOptions.limit().isPresent()
-                ? new TreeSet<>(workspace.project().inventory().hosts().keySet())
+                ? workspace.inventoryHosts()
                 : workspace.plannedHosts();
     }
 
-    private int destroy(Workspace workspace, SortedSet<HostName> hosts) {
+    private int destroy(Selection selection) {
+        Workspace workspace = selection.workspace();
         Terminal terminal = main.terminal();
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
             return new Execution(
@@ -66,7 +64,7 @@ public final class DestroyCommand implements Callable<Integer> {
                             consent,
                             "Remove all this?",
                             () -> true)
-                    .on(hosts);
+                    .on(selection.hosts());
         }
     }
 }

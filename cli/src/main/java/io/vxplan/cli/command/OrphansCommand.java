@@ -7,15 +7,14 @@ import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Outcome;
-import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.render.Summary;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,26 +40,23 @@ public final class OrphansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Workspace.open(projectOptions, main.terminal())
-                .flatMap(workspace ->
-                        workspace
-                                .select(
-                                        new TreeSet<>(
-                                                workspace.project().inventory().hosts().keySet()),
-                                        hostOptions,
-                                        main.terminal())
-                                .map(hosts -> list(workspace, hosts)))
+        return Selection.open(
+                        projectOptions, hostOptions, main.terminal(), Workspace::inventoryHosts)
+                .map(this::list)
                 .orElse(ExitCode.ERROR);
     }
 
-    private int list(Workspace workspace, SortedSet<HostName> hosts) {
+    private int list(Selection selection) {
+        Workspace workspace = selection.workspace();
         Planning planning =
                 new Planning(
                         PlanView.withoutLock(
                                 output.format(), main.terminal(), workspace.topologyName()));
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
-                    .plan(hosts, (host, outcome) -> planning.show(host, deletionsOnly(outcome)));
+                    .plan(
+                            selection.hosts(),
+                            (host, outcome) -> planning.show(host, deletionsOnly(outcome)));
         }
         Summary summary = planning.finish();
         return summary.blocked() > 0 ? ExitCode.ERROR : ExitCode.DONE;
@@ -75,7 +71,7 @@ public final class OrphansCommand implements Callable<Integer> {
                                     plan.changes().stream()
                                             .filter(Change.Delete.class::isInstance)
                                             .toList(),
-                                    java.util.List.of()));
+                                    List.of()));
             case Outcome.Failed<HostPlan> failed -> failed;
         };
     }

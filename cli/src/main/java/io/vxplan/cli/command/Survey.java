@@ -6,12 +6,11 @@ import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
-import io.vxplan.model.HostName;
 import io.vxplan.plan.render.Summary;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /// Looks at the hosts, shows how they differ from the topology, and changes nothing: what `plan`
 /// and `drift` have in common.
@@ -24,18 +23,16 @@ record Survey(
 
     /// @return empty where there is a mistake in the files or in the command line: printed
     Optional<Summary> summary() {
-        return Workspace.open(projectOptions, terminal)
-                .flatMap(workspace ->
-                        workspace
-                                .select(workspace.plannedHosts(), hostOptions, terminal)
-                                .map(hosts -> summary(workspace, hosts)));
+        return Selection.open(projectOptions, hostOptions, terminal, Workspace::plannedHosts)
+                .map(this::summary);
     }
 
-    private Summary summary(Workspace workspace, SortedSet<HostName> hosts) {
+    private Summary summary(Selection selection) {
+        Workspace workspace = selection.workspace();
         Planning planning = new Planning(PlanView.of(format, terminal, workspace.compilation()));
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt)
-                    .plan(hosts, planning::show);
+                    .plan(selection.hosts(), planning::show);
         }
         return planning.finish();
     }

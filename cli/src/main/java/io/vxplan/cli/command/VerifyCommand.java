@@ -7,19 +7,17 @@ import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
+import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
 import io.vxplan.verify.Verifier;
 import io.vxplan.verify.render.JsonReport;
 import io.vxplan.verify.render.TextReport;
 import io.vxplan.verify.result.Report;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,19 +43,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Workspace.open(projectOptions, main.terminal())
-                .flatMap(workspace ->
-                        workspace
-                                .select(
-                                        new TreeSet<>(
-                                                workspace.project().topology().hosts().keySet()),
-                                        hostOptions,
-                                        main.terminal())
-                                .map(hosts -> verify(workspace, hosts)))
+        return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::overlayHosts)
+                .map(this::verify)
                 .orElse(ExitCode.ERROR);
     }
 
-    private int verify(Workspace workspace, SortedSet<HostName> hosts) {
+    private int verify(Selection selection) {
+        Workspace workspace = selection.workspace();
         Vantages vantages;
         try {
             vantages = Lab.vantages(projectOptions.inventory());
@@ -72,7 +64,7 @@ public final class VerifyCommand implements Callable<Integer> {
                                     vantages,
                                     workspace.project().topology(),
                                     workspace.compilation().allocations())
-                            .run(hosts);
+                            .run(selection.hosts());
             show(report);
             return report.passed() ? ExitCode.DONE : ExitCode.ERROR;
         }

@@ -1,7 +1,6 @@
 package io.vxplan.cli.project;
 
 import io.vxplan.cli.output.Terminal;
-import io.vxplan.inventory.HostPattern;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.Project;
 import io.vxplan.model.Diagnostic;
@@ -39,7 +38,7 @@ public record Workspace(Project project, Compilation compilation) {
     /// The hosts that a plan is about: those in an overlay, and those that the lock file remembers
     /// to have been in one.
     public SortedSet<HostName> plannedHosts() {
-        SortedSet<HostName> hosts = new TreeSet<>(project.topology().hosts().keySet());
+        SortedSet<HostName> hosts = overlayHosts();
         project.locked().overlays().values().stream()
                 .flatMap(members -> members.keySet().stream())
                 .filter(project.inventory().hosts()::containsKey)
@@ -47,31 +46,12 @@ public record Workspace(Project project, Compilation compilation) {
         return hosts;
     }
 
-    /// @return empty where the pattern is wrong or matches none of them: printed
-    public Optional<SortedSet<HostName>> select(
-            SortedSet<HostName> hosts, HostOptions options, Terminal terminal) {
-        if (options.limit().isEmpty()) {
-            return Optional.of(hosts);
-        }
-        String limit = options.limit().get();
-        try {
-            HostPattern.Selection selection = HostPattern.parse(limit).select(project.inventory());
-            SortedSet<HostName> both = new TreeSet<>(hosts);
-            both.retainAll(selection.hosts());
-            if (!both.isEmpty()) {
-                return Optional.of(both);
-            }
-            String advice =
-                    selection.unmatched().stream()
-                            .map(HostPattern.Unmatched::advice)
-                            .filter(text -> !text.isEmpty())
-                            .findFirst()
-                            .orElse("`vxplan inventory` lists hosts and groups");
-            terminal.problem(
-                    Diagnostic.error("--limit " + limit + " matches none of the hosts", advice));
-        } catch (IllegalArgumentException e) {
-            terminal.problem(Diagnostic.error("--limit " + limit + ": " + e.getMessage(), ""));
-        }
-        return Optional.empty();
+    /// All that the inventory names, in an overlay or not.
+    public SortedSet<HostName> inventoryHosts() {
+        return new TreeSet<>(project.inventory().hosts().keySet());
+    }
+
+    public SortedSet<HostName> overlayHosts() {
+        return new TreeSet<>(project.topology().hosts().keySet());
     }
 }
