@@ -1,6 +1,7 @@
 package io.vxplan.cli.project;
 
 import io.vxplan.host.Connector;
+import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
 import io.vxplan.host.rollout.Fleet;
@@ -20,7 +21,23 @@ public final class Rollouts {
     private Rollouts() {}
 
     public static Fleet fleet(Workspace workspace, HostOptions options) {
-        return new Fleet(opener(workspace.project().inventory()), options.forks());
+        HostOpener opener = opener(workspace.project().inventory());
+        return new Fleet(host -> open(workspace, opener, host), options.forks());
+    }
+
+    private static Host open(Workspace workspace, HostOpener opener, HostName host)
+            throws HostException {
+        try {
+            return opener.open(host);
+        } catch (HostException e) {
+            if (workspace.isFormerMember(host)) {
+                throw e.withAdvice(
+                        "no overlay has the host any more, but the lock file has addresses of it: take them out of "
+                                + workspace.project().lockFile()
+                                + " when nothing of the overlays is left on the host");
+            }
+            throw e;
+        }
     }
 
     private static HostOpener opener(Inventory inventory) {

@@ -39,11 +39,15 @@ public record Workspace(Project project, Compilation compilation) {
     /// to have been in one.
     public SortedSet<HostName> plannedHosts() {
         SortedSet<HostName> hosts = overlayHosts();
-        project.locked().overlays().values().stream()
-                .flatMap(members -> members.keySet().stream())
-                .filter(project.inventory().hosts()::containsKey)
-                .forEach(hosts::add);
+        inventoryHosts().stream().filter(this::isFormerMember).forEach(hosts::add);
         return hosts;
+    }
+
+    /// A host that is in no overlay any more, but was, as the lock file says.
+    boolean isFormerMember(HostName host) {
+        return !project.topology().hosts().containsKey(host)
+                && project.locked().overlays().values().stream()
+                        .anyMatch(members -> members.containsKey(host));
     }
 
     /// All that the inventory names, in an overlay or not.

@@ -32,6 +32,13 @@ public final class HostException extends Exception {
         this(host, Optional.empty(), problem, advice, Optional.empty());
     }
 
+    /// With one more thing to do.
+    public HostException withAdvice(String more) {
+        String both = advice.isEmpty() ? more : advice + "; " + more;
+        return new HostException(
+                host, change, String.valueOf(getMessage()), both, Optional.ofNullable(getCause()));
+    }
+
     public HostName host() {
         return host;
     }

@@ -18,7 +18,11 @@ public record Allocations(
     }
 
     public List<Located<IpAddress>> of(String overlay, HostName host) {
-        SortedMap<HostName, List<Located<IpAddress>>> hosts = overlays.get(overlay);
-        return hosts == null ? List.of() : hosts.getOrDefault(host, List.of());
+        return hosts(overlay).getOrDefault(host, List.of());
+    }
+
+    /// Also of hosts that are no members any more.
+    public SortedMap<HostName, List<Located<IpAddress>>> hosts(String overlay) {
+        return overlays.getOrDefault(overlay, Collections.emptySortedMap());
     }
 }

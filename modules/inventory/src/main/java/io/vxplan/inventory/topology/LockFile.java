@@ -36,7 +36,8 @@ public final class LockFile {
     private static final String HEAD =
             """
             # Written by vxplan: the address of each host in each overlay, given once and kept.
-            # Commit this file. Whoever changes an address here renumbers a host.
+            # Commit this file. Whoever changes an address here renumbers a host; whoever removes
+            # the line of a host that is gone frees its address.
             version: 1
             """;
 

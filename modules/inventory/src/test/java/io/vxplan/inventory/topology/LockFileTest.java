@@ -21,7 +21,8 @@ class LockFileTest {
     private static final String TEXT =
             """
             # Written by vxplan: the address of each host in each overlay, given once and kept.
-            # Commit this file. Whoever changes an address here renumbers a host.
+            # Commit this file. Whoever changes an address here renumbers a host; whoever removes
+            # the line of a host that is gone frees its address.
             version: 1
             overlays:
               blue:
@@ -68,7 +69,7 @@ class LockFileTest {
                 .isEqualTo(
                         new Located<>(
                                 IpAddress.parse("192.168.100.1"),
-                                new Location("topology.lock.yaml", 7, 10)));
+                                new Location("topology.lock.yaml", 8, 10)));
         assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
     }
 

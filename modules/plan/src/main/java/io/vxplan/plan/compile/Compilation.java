@@ -11,16 +11,11 @@ import java.util.List;
 
 /// All that can be decided about a topology without looking at any host.
 ///
-/// @param allocations complete: those of the lock file and the new ones
 /// @param locked what the lock file holds
-/// @param lockChanged whether the lock file has to be written
+/// @param allocations complete: those of the lock file and the new ones
 /// @param problems mistakes and warnings; with an error among them the rest is not to be used
 public record Compilation(
-        Topology topology,
-        Allocations locked,
-        Allocations allocations,
-        boolean lockChanged,
-        List<Diagnostic> problems) {
+        Topology topology, Allocations locked, Allocations allocations, List<Diagnostic> problems) {
 
     /// One host's address in one overlay.
     public record Allocation(String overlay, HostName host, IpAddress address) {}
@@ -30,8 +25,7 @@ public record Compilation(
         List<Diagnostic> problems = new ArrayList<>(CrossChecks.of(topology));
         problems.addAll(CrossChecks.ofLock(topology, locked));
         problems.addAll(ipam.diagnostics());
-        return new Compilation(
-                topology, locked, ipam.allocations(), ipam.changed(), List.copyOf(problems));
+        return new Compilation(topology, locked, ipam.allocations(), List.copyOf(problems));
     }
 
     public boolean hasErrors() {
@@ -54,6 +48,11 @@ public record Compilation(
                                             fresh.add(new Allocation(overlay, host, address)));
                         }));
         return List.copyOf(fresh);
+    }
+
+    /// Whether the lock file has to be written: nothing is ever taken out of it.
+    public boolean lockChanged() {
+        return !newAllocations().isEmpty();
     }
 
     public Compiler compiler() {
