@@ -50,13 +50,16 @@ public final class Rootless {
     /// @return its exit code
     public static int inHolder(List<String> args) throws LabException {
         long holder = holder();
-        int exitCode = Processes.attended(concat(enter(holder), program(args)));
+        List<String> here =
+                List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", System.getProperty("user.dir"));
+        int exitCode = Processes.attended(concat(concat(enter(holder), here), program(args)));
         if (isIdle(holder)) {
             ProcessHandle.of(holder).ifPresent(ProcessHandle::destroy);
         }
         return exitCode;
     }
 
+    /// Entering a mount namespace leads to its root folder, wherever one was.
     private static List<String> enter(long holder) {
         return List.of(
                 "nsenter",

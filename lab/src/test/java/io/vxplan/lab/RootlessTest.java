@@ -22,7 +22,9 @@ class RootlessTest {
                         folder.resolve("launcher"),
                         """
                         #!/bin/sh
+                        from=$(pwd)
                         cd "$(dirname "$0")"
+                        echo "$from" >"$1.from"
                         { id -u; ls /run; ip -o link | wc -l; ip netns; } >"$1"
                         [ "$1" = first ] && ip netns add one
                         [ "$1" = second ] && ip netns delete one
@@ -49,6 +51,7 @@ class RootlessTest {
     void whatIsHeldIsThereForTheNextCommandAndGoesWithTheLastLab() throws Exception {
         Rootless.inHolder(List.of("first"));
         Rootless.inHolder(List.of("second"));
+        assertThat(folder.resolve("second.from")).hasContent(System.getProperty("user.dir") + "\n");
         assertThat(folder.resolve("first")).hasContent("0\nnetns\n1\n");
         assertThat(folder.resolve("second")).hasContent("0\nnetns\n1\none\n");
         Rootless.inHolder(List.of("third"));
