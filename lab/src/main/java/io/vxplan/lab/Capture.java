@@ -1,119 +1,71 @@
 package io.vxplan.lab;
 
-import io.vxplan.lab.capture.PcapReader;
 import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.folder.LabRecord;
 import io.vxplan.lab.folder.LabRecord.OverlayRecord;
-import java.io.IOException;
-import java.util.ArrayList;
+import io.vxplan.netlink.NetlinkException;
+import io.vxplan.netlink.NetworkNamespace;
+import io.vxplan.netlink.PacketSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Watches a lab's underlay by `tcpdump`, one on each bridge. Only what comes in there counts: a
-/// frame that is routed comes in once and goes out once more.
+/// Watches a lab's underlay, where the cables of the hosts come in.
 final class Capture {
+    /// The headers of the underlay and what [VxlanFrame] tells of what is inside.
     private static final int HEADERS_BYTES = 256;
 
-    private final LabRecord record;
-    private final Consumer<VxlanFrame> sink;
-    private final List<Process> processes = new ArrayList<>();
+    private final Path underlay;
+    private final List<String> bridges;
     private final Set<Integer> ports;
-    private long left;
 
-    Capture(LabRecord record, OptionalLong count, Consumer<VxlanFrame> sink) {
-        this.record = record;
-        this.sink = sink;
-        this.left = count.orElse(Long.MAX_VALUE);
+    Capture(LabRecord record) {
+        this.underlay = Namespaces.path(record.underlay());
+        this.bridges = record.bridges();
         this.ports =
                 record.overlays().stream().map(OverlayRecord::port).collect(Collectors.toSet());
     }
 
-    void run(Runnable listening) throws LabException {
-        if (Processes.run("", "sh", "-c", "command -v tcpdump").exitCode() != 0) {
-            throw new LabException(
-                    "tcpdump is not there", "install it: the Debian package is tcpdump");
-        }
-        Thread farewell = new Thread(this::stop);
-        Runtime.getRuntime().addShutdownHook(farewell);
-        try (ExecutorService readers = Executors.newCachedThreadPool()) {
-            List<PcapReader> captures = new ArrayList<>();
-            for (String bridge : record.bridges()) {
-                captures.add(start(bridge));
+    void run(CaptureSink sink) throws LabException {
+        try (NetworkNamespace namespace = NetworkNamespace.at(underlay);
+                PacketSocket socket = namespace.call(() -> PacketSocket.open(HEADERS_BYTES))) {
+            Set<Integer> inside = namespace.call(this::bridgeIndexes);
+            sink.listening();
+            while (sink.wantsMore()) {
+                Optional<PacketSocket.Frame> next = socket.receive();
+                // What comes in by a cable, and is for the bridge itself, comes in there once more.
+                next.filter(frame -> !inside.contains(frame.device()))
+                        .flatMap(frame -> VxlanFrame.decode(frame.bytes(), ports))
+                        .ifPresent(sink::frame);
+                if (next.isEmpty()) {
+                    idle(socket, sink);
+                }
             }
-            listening.run();
-            captures.forEach(capture -> readers.execute(() -> read(capture)));
-        } catch (IOException e) {
+        } catch (NetlinkException e) {
             throw new LabException("can't capture: " + e.getMessage(), "", e);
-        } finally {
-            stop();
-            Processes.unhook(farewell);
         }
     }
 
-    /// `-Z root`: without root on the machine there is no user `tcpdump` to become.
-    private PcapReader start(String bridge) throws IOException {
-        String filter =
-                ports.stream()
-                        .map(port -> "udp dst port " + port)
-                        .collect(Collectors.joining(" or "));
-        Process process =
-                Processes.builder(
-                                List.of(
-                                        "ip",
-                                        "netns",
-                                        "exec",
-                                        record.underlay(),
-                                        "tcpdump",
-                                        "-i",
-                                        bridge,
-                                        "-Q",
-                                        "in",
-                                        "-Z",
-                                        "root",
-                                        "--immediate-mode",
-                                        "-n",
-                                        "-U",
-                                        "-s",
-                                        Integer.toString(HEADERS_BYTES),
-                                        "-w",
-                                        "-",
-                                        filter))
-                        .start();
-        processes.add(process);
-        Optional<PcapReader> capture = PcapReader.open(process.getInputStream());
-        if (capture.isEmpty()) {
-            throw new IOException(process.errorReader().readLine());
+    private Set<Integer> bridgeIndexes() throws NetlinkException {
+        Set<Integer> indexes = new HashSet<>();
+        for (String bridge : bridges) {
+            indexes.add(PacketSocket.index(bridge));
         }
-        return capture.get();
+        return indexes;
     }
 
-    private void read(PcapReader capture) {
-        try {
-            for (Optional<byte[]> next = capture.next(); next.isPresent(); next = capture.next()) {
-                VxlanFrame.decode(next.get(), ports).ifPresent(this::pass);
-            }
-        } catch (IOException _) {
-            // The stream is closed: the capture is over.
+    /// The namespace outlives its name for as long as our socket is in it.
+    private void idle(PacketSocket socket, CaptureSink sink) throws NetlinkException, LabException {
+        long missed = socket.missed();
+        if (missed > 0) {
+            sink.missed(missed);
         }
-    }
-
-    private synchronized void pass(VxlanFrame frame) {
-        if (left > 0) {
-            sink.accept(frame);
-            left--;
+        if (!Files.exists(underlay)) {
+            throw new LabException("the lab was removed", "");
         }
-        if (left == 0) {
-            stop();
-        }
-    }
-
-    private void stop() {
-        processes.forEach(Process::destroy);
     }
 }

@@ -22,10 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A lab that is up.
@@ -208,13 +206,9 @@ public final class Lab {
     }
 
     /// Watches the frames of the overlays as they cross the underlay, each where it leaves its
-    /// host.
-    ///
-    /// @param count frames after which to stop; empty for never
-    /// @param listening called once nothing can be missed any more
-    public void capture(OptionalLong count, Runnable listening, Consumer<VxlanFrame> sink)
-            throws LabException {
-        new Capture(record, count, sink).run(listening);
+    /// host, until the sink has enough.
+    public void capture(CaptureSink sink) throws LabException {
+        new Capture(record).run(sink);
     }
 
     /// The line of a frame, with the name of its overlay.

@@ -1,11 +1,11 @@
 package io.vxplan.cli.lab;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.output.Terminal;
+import io.vxplan.lab.CaptureSink;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
 import io.vxplan.lab.Rootless;
-import java.util.OptionalLong;
+import io.vxplan.lab.capture.VxlanFrame;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         name = "capture",
         description = {
             "Show the overlays' frames as they cross the lab's underlay: VNI, VTEPs and inner addresses.",
-            "Until Ctrl-C. Needs tcpdump."
+            "Until Ctrl-C."
         },
         footer = {
             "",
@@ -39,15 +39,39 @@ final class LabCaptureCommand implements Callable<Integer> {
     }
 
     private int capture() throws LabException {
-        Terminal terminal = lab.terminal();
         Lab running = inventory.lab();
-        running.capture(
-                count == null ? OptionalLong.empty() : OptionalLong.of(count),
-                () -> terminal.say("capturing; Ctrl-C ends it"),
-                frame -> {
-                    terminal.result(running.describe(frame));
-                    terminal.flush();
-                });
+        running.capture(new Printing(running));
         return ExitCode.DONE;
+    }
+
+    private final class Printing implements CaptureSink {
+        private final Lab running;
+        private long printed;
+
+        Printing(Lab running) {
+            this.running = running;
+        }
+
+        @Override
+        public void listening() {
+            lab.terminal().say("capturing; Ctrl-C ends it");
+        }
+
+        /// Nobody reads on where the output is a pipe to `head`, say. (To check flushes, too.)
+        @Override
+        public boolean wantsMore() {
+            return !lab.terminal().out().checkError() && (count == null || printed < count);
+        }
+
+        @Override
+        public void frame(VxlanFrame frame) {
+            printed++;
+            lab.terminal().result(running.describe(frame));
+        }
+
+        @Override
+        public void missed(long frames) {
+            lab.terminal().say("frames that came too fast to be shown: " + frames);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.vxplan.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("examples")
     void byNetlink(String example) throws IOException {
-        assertDone(program.run("lab", "run", program.inventory(example).toString()));
+        assertDone(program.run(User.ROOT, "lab", "run", program.inventory(example).toString()));
     }
 
     /// Fifty servers take their time: with `./check --long`.
@@ -53,6 +54,7 @@ class ExamplesIT {
     void overSsh(String example) throws IOException {
         assertDone(
                 program.run(
+                        User.ROOT,
                         "lab",
                         "run",
                         "--connection",
@@ -63,7 +65,7 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("examples")
     void withoutRoot(String example) throws IOException {
-        assertDone(program.runUnprivileged("lab", "run", program.inventory(example).toString()));
+        assertDone(program.run(User.NOBODY, "lab", "run", program.inventory(example).toString()));
     }
 
     private static void assertDone(Program.Result result) {

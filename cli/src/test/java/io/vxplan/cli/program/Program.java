@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -16,6 +18,7 @@ final class Program {
 
     private final Path home;
     private final Path examples;
+    private final Map<String, String> environment;
 
     /// @param folder empty; the program and the examples are copied there
     Program(Path folder) throws IOException {
@@ -24,8 +27,16 @@ final class Program {
         copy(Path.of(System.getProperty("distribution")), home);
         Files.createSymbolicLink(home.resolve("runtime"), Path.of(System.getProperty("java.home")));
         copy(Path.of("..", "inventory-examples"), examples);
-        execute(folder, List.of("chmod", "-R", "a+rX", folder.toString()));
-        execute(folder, List.of("chown", "-R", NOBODY + ":" + NOBODY, examples.toString()));
+        Path state = Files.createDirectory(folder.resolve("state"));
+        this.environment = Map.of("HOME", "/nonexistent", "XDG_STATE_HOME", state.toString());
+        execute(List.of("chmod", "-R", "a+rX", folder.toString()));
+        execute(
+                List.of(
+                        "chown",
+                        "-R",
+                        NOBODY + ":" + NOBODY,
+                        examples.toString(),
+                        state.toString()));
     }
 
     /// @param exitCode of the program
@@ -36,44 +47,89 @@ final class Program {
         return examples.resolve(example).resolve("inventory.yaml");
     }
 
-    Result run(String... args) throws IOException {
-        return execute(home, command(List.of(), args));
+    /// Who runs the program.
+    enum User {
+        ROOT,
+        NOBODY
     }
 
-    Result runUnprivileged(String... args) throws IOException {
+    Result run(User user, String... args) throws IOException {
+        return execute(command(user, args));
+    }
+
+    /// Starts it and lets it run.
+    Running start(User user, String... args) throws IOException {
+        return start(command(user, args));
+    }
+
+    private List<String> command(User user, String... args) {
         String id = Integer.toString(NOBODY);
-        return execute(
-                home,
-                command(List.of("setpriv", "--reuid", id, "--regid", id, "--clear-groups"), args));
-    }
-
-    private List<String> command(List<String> prefix, String... args) {
-        List<String> command = new ArrayList<>(prefix);
+        List<String> command =
+                new ArrayList<>(
+                        switch (user) {
+                            case ROOT -> List.of();
+                            case NOBODY ->
+                                    List.of(
+                                            "setpriv",
+                                            "--reuid",
+                                            id,
+                                            "--regid",
+                                            id,
+                                            "--clear-groups");
+                        });
         command.add(home.resolve("bin/vxplan").toString());
         command.addAll(List.of(args));
         return command;
     }
 
-    private static Result execute(Path folder, List<String> command) throws IOException {
+    private Result execute(List<String> command) throws IOException {
+        try (Running running = start(command)) {
+            return running.await();
+        }
+    }
+
+    private Running start(List<String> command) throws IOException {
         Path output = Files.createTempFile("vxplan", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command)
-                        .directory(folder.toFile())
+                        .directory(examples.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
-        builder.environment().put("HOME", "/nonexistent");
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), output);
+    }
+
+    /// @param output the file to which it prints
+    record Running(Process process, Path output) implements AutoCloseable {
+        Result await() throws IOException {
+            try {
+                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return new Result(process.exitValue(), Files.readString(output));
         }
-        Result result = new Result(process.exitValue(), Files.readString(output));
-        Files.delete(output);
-        return result;
+
+        /// Waits until it has printed something.
+        void awaitOutput(String text) throws IOException, InterruptedException {
+            Instant limit = Instant.now().plusSeconds(LIMIT_SECONDS);
+            while (!Files.readString(output).contains(text)) {
+                if (!process.isAlive() || Instant.now().isAfter(limit)) {
+                    throw new AssertionError(
+                            "it never said '" + text + "': " + Files.readString(output));
+                }
+                Thread.sleep(20);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -28,8 +28,8 @@ public record VxlanFrame(
     ///
     /// @param ports UDP ports on which VXLAN is expected
     /// @return empty where it is something else, or too little of it was captured
-    public static Optional<VxlanFrame> decode(byte[] frame, Set<Integer> ports) {
-        ByteBuffer in = ByteBuffer.wrap(frame);
+    public static Optional<VxlanFrame> decode(ByteBuffer frame, Set<Integer> ports) {
+        ByteBuffer in = frame.duplicate();
         try {
             in.position(12);
             return switch (Short.toUnsignedInt(in.getShort())) {

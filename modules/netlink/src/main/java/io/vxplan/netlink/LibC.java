@@ -1,5 +1,7 @@
 package io.vxplan.netlink;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -26,15 +28,36 @@ final class LibC {
         return RUNTIME.getLastError();
     }
 
+    /// Memory for what the kernel reads or writes, all zeros.
+    static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    }
+
+    /// A pointer to the buffer's beginning. `Pointer.wrap` heeds the position that the buffer has
+    /// then, so it gets one that never moves.
+    static Pointer pointer(ByteBuffer buffer) {
+        return Pointer.wrap(RUNTIME, buffer.duplicate().clear());
+    }
+
     /// Public, for jnr implements it in a class loader of its own.
     public interface Calls {
         int socket(int domain, int type, int protocol);
 
         int setsockopt(int socket, int level, int name, @In Pointer value, int length);
 
+        int getsockopt(int socket, int level, int name, Pointer value, Pointer length);
+
+        int bind(int socket, @In Pointer address, int length);
+
+        /// @return 0 where there is none
+        int if_nametoindex(@In String name);
+
         long send(int socket, @In Pointer data, long length, int flags);
 
         long recv(int socket, Pointer data, long length, int flags);
+
+        long recvfrom(
+                int socket, Pointer data, long length, int flags, Pointer from, Pointer fromLength);
 
         int open(@In String path, int flags);
 

@@ -5,7 +5,6 @@ import io.vxplan.netlink.message.Body;
 import io.vxplan.netlink.message.NetlinkMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +34,10 @@ public final class NetlinkSocket implements AutoCloseable {
     private static final int DUMP_ATTEMPTS = 20;
 
     private final int descriptor;
-    private final ByteBuffer out = buffer(BATCH_BYTES + REQUEST_BYTES);
-    private final ByteBuffer in = buffer(RECEIVE_BYTES);
-    private final Pointer outPointer = pointer(out);
-    private final Pointer inPointer = pointer(in);
+    private final ByteBuffer out = LibC.buffer(BATCH_BYTES + REQUEST_BYTES);
+    private final ByteBuffer in = LibC.buffer(RECEIVE_BYTES);
+    private final Pointer outPointer = LibC.pointer(out);
+    private final Pointer inPointer = LibC.pointer(in);
     private int sequence;
 
     private NetlinkSocket(int descriptor) {
@@ -53,16 +52,6 @@ public final class NetlinkSocket implements AutoCloseable {
         }
         SocketOptions.set(descriptor);
         return new NetlinkSocket(descriptor);
-    }
-
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-    }
-
-    /// A pointer to the buffer's beginning. `Pointer.wrap` heeds the position that the buffer has
-    /// then, so it gets one that never moves.
-    private static Pointer pointer(ByteBuffer buffer) {
-        return Pointer.wrap(LibC.RUNTIME, buffer.duplicate().clear());
     }
 
     /// Carries out requests in their order.

@@ -1,10 +1,8 @@
 package io.vxplan.netlink;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import jnr.ffi.Pointer;
 
-/// How our netlink sockets differ from fresh ones.
+/// How our sockets differ from fresh ones.
 final class SocketOptions {
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUF = 8;
@@ -22,42 +20,45 @@ final class SocketOptions {
 
     private SocketOptions() {}
 
+    /// What our netlink sockets need.
     static void set(int socket) throws NetlinkException {
-        // Refused in a user namespace; the plain option goes as far as the administrator lets it.
-        if (!isSet(socket, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)) {
-            require(socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER);
-        }
+        setReceiveBuffer(socket, RECEIVE_BUFFER);
         require(socket, SOL_NETLINK, NETLINK_EXT_ACK, 1);
         require(socket, SOL_NETLINK, NETLINK_CAP_ACK, 1);
         // Without it the kernel ignores what it does not understand in a dump's request.
         require(socket, SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
-        if (!isSet(socket, SOL_SOCKET, SO_RCVTIMEO, timeout())) {
-            throw NetlinkException.ofLastCall("set the time-out of a netlink socket");
+        setReceiveTimeout(socket, TIMEOUT, 0);
+    }
+
+    static void setReceiveBuffer(int socket, int bytes) throws NetlinkException {
+        // Refused in a user namespace; the plain option goes as far as the administrator lets it.
+        if (!isSet(socket, SOL_SOCKET, SO_RCVBUFFORCE, value(bytes))) {
+            require(socket, SOL_SOCKET, SO_RCVBUF, bytes);
         }
     }
 
-    private static void require(int socket, int level, int name, int value)
+    /// After that time `recv` says EAGAIN.
+    static void setReceiveTimeout(int socket, int seconds, int microseconds)
             throws NetlinkException {
-        if (!isSet(socket, level, name, value)) {
-            throw NetlinkException.ofLastCall("set option " + name + " of a netlink socket");
+        // struct timeval
+        ByteBuffer timeout = LibC.buffer(16).putLong(seconds).putLong(microseconds);
+        if (!isSet(socket, SOL_SOCKET, SO_RCVTIMEO, timeout)) {
+            throw NetlinkException.ofLastCall("set the time-out of a socket");
         }
     }
 
-    private static boolean isSet(int socket, int level, int name, int value) {
-        return isSet(socket, level, name, buffer(4).putInt(value));
+    static void require(int socket, int level, int name, int value) throws NetlinkException {
+        if (!isSet(socket, level, name, value(value))) {
+            throw NetlinkException.ofLastCall("set option " + name + " of a socket");
+        }
     }
 
-    /// `struct timeval`.
-    private static ByteBuffer timeout() {
-        return buffer(16).putLong(TIMEOUT).putLong(0);
+    private static ByteBuffer value(int number) {
+        return LibC.buffer(4).putInt(number);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
-    }
-
-    private static boolean isSet(int socket, int level, int name, ByteBuffer value) {
-        Pointer pointer = Pointer.wrap(LibC.RUNTIME, value.duplicate().clear());
-        return LibC.CALLS.setsockopt(socket, level, name, pointer, value.capacity()) == 0;
+    static boolean isSet(int socket, int level, int name, ByteBuffer value) {
+        return LibC.CALLS.setsockopt(socket, level, name, LibC.pointer(value), value.capacity())
+                == 0;
     }
 }

@@ -1,0 +1,56 @@
+package io.vxplan.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.cli.program.Program.Result;
+import io.vxplan.cli.program.Program.Running;
+import io.vxplan.cli.program.Program.User;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A lab that stays between commands, on the real kernel: as root and without. Needs root itself.
+class LabIT {
+    /// As one types it in the folder of the examples.
+    private static final String INVENTORY = "three-hosts/inventory.yaml";
+
+    @TempDir private static Path folder;
+
+    private static Program program;
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        // The folder that JUnit makes is its owner's alone.
+        folder.toFile().setExecutable(true, false);
+        program = new Program(folder);
+    }
+
+    private static String run(User user, String... args) throws IOException {
+        Result result = program.run(user, args);
+        assertThat(result.exitCode()).as("%s: %s", List.of(args), result.output()).isZero();
+        return result.output();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void framesOfTheOverlaysAreShown(User user) throws Exception {
+        String inventory = run(user, "lab", "up", INVENTORY).strip();
+        run(user, "apply", "--yes", inventory);
+        try (Running capture = program.start(user, "lab", "capture", INVENTORY)) {
+            capture.awaitOutput("capturing");
+            run(user, "lab", "exec", INVENTORY, "tera", "--", "ping", "-c1", "192.168.100.1");
+            capture.awaitOutput("ICMP echo reply");
+            capture.process().destroy();
+            assertThat(capture.await().output())
+                    .containsPattern(
+                            "blue: 198.18.0.1 > 198.18.0.3 vni 1000: .* > .*:"
+                                    + " 192.168.100.3 > 192.168.100.1 ICMP echo request\n");
+        } finally {
+            run(user, "lab", "down", INVENTORY);
+        }
+    }
+}
