@@ -73,7 +73,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private void explain(Workspace workspace, HostName name) {
         main.terminal().result("# " + name);
         HostState state = workspace.compilation().compiler().stateOf(name);
-        state.resources().values().stream()
+        state.inOrder()
                 .flatMap(resource -> Commands.of(new Change.Create(resource)).stream())
                 .forEach(command -> main.terminal().result(command.toString()));
     }

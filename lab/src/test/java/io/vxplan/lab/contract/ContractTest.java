@@ -63,7 +63,8 @@ class ContractTest {
 
     /// Without the multicast groups that devices listen to: they come and go by themselves.
     private static List<String> lines(Host host) throws HostException {
-        return host.observe().resources().values().stream()
+        return host.observe()
+                .inOrder()
                 .filter(resource ->
                         !(resource instanceof FdbEntry entry && entry.mac().isMulticast()))
                 .map(Object::toString)

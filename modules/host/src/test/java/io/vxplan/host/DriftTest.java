@@ -114,15 +114,15 @@ class DriftTest {
     }
 
     private static List<Change> updates(HostState before, HostState after) {
-        return after.resources().values().stream()
+        return after.inOrder()
                 .filter(now -> before.get(now.key()).filter(was -> !was.equals(now)).isPresent())
                 .map(now -> (Change) new Change.Update(now, before.get(now.key()).orElseThrow()))
                 .toList();
     }
 
     private static List<String> differences(HostState before, HostState after) {
-        SortedMap<Key, Resource> all = new TreeMap<>(before.resources());
-        all.putAll(after.resources());
+        SortedMap<Key, Resource> all = new TreeMap<>(before.byKey());
+        all.putAll(after.byKey());
         return all.values().stream()
                 .filter(resource -> !isKernelMade(resource))
                 .flatMap(resource -> difference(resource, before, after).stream())
@@ -154,7 +154,7 @@ class DriftTest {
     }
 
     private static HostState desired() {
-        List<Resource> resources = new ArrayList<>(Wanted.state().resources().values());
+        List<Resource> resources = new ArrayList<>(Wanted.state().byKey().values());
         resources.add(new Sysctl("net.ipv6.conf.eth0.accept_ra", "2"));
         LinkSettings settings =
                 new LinkSettings(

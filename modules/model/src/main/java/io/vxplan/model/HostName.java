@@ -1,11 +1,23 @@
 package io.vxplan.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// The name of a host in the inventory.
 public record HostName(String value) implements Comparable<HostName> {
     public HostName {
         if (value.isBlank()) {
             throw new IllegalArgumentException("a host needs a name");
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HostName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.vxplan.model;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The resources of one host: all that was observed, or all that is desired.
 ///
@@ -14,28 +17,65 @@ import java.util.stream.Stream;
 /// `local`, and these sysctls: `kernel.osrelease`, `net.ipv4.ip_forward`,
 /// `net.ipv6.conf.all.forwarding`, and `net.ipv6.conf.IF.accept_ra` for every interface. Cached,
 /// cloned and kernel-made link-local entries are left out where their flags say so.
-public record HostState(SortedMap<Key, Resource> resources) {
-    public static final HostState EMPTY = new HostState(Collections.emptySortedMap());
+///
+/// A map that hashes, not a sorted one: there may be hundreds of thousands of resources, and most
+/// of an apply went into comparing keys.
+public final class HostState {
+    /// In the order in which a host is built.
+    private static final List<Class<? extends Resource>> KINDS =
+            List.of(
+                    Sysctl.class,
+                    Link.class,
+                    BridgePort.class,
+                    Address.class,
+                    FdbEntry.class,
+                    Neighbour.class,
+                    Route.class);
 
-    public HostState {
-        resources = Collections.unmodifiableSortedMap(resources);
+    public static final HostState EMPTY = of(List.of());
+
+    private final Map<Key, Resource> byKey;
+    private final Map<Class<? extends Resource>, List<Resource>> byKind;
+
+    private HostState(Map<Key, Resource> byKey) {
+        this.byKey = Collections.unmodifiableMap(byKey);
+        this.byKind = byKey.values().stream().collect(Collectors.groupingBy(HostState::kind));
     }
 
     /// @throws IllegalArgumentException where two resources have one key
     public static HostState of(Collection<? extends Resource> resources) {
-        SortedMap<Key, Resource> map = new TreeMap<>();
+        Map<Key, Resource> byKey = LinkedHashMap.newLinkedHashMap(resources.size());
         for (Resource resource : resources) {
-            Resource other = map.putIfAbsent(resource.key(), resource);
+            Resource other = byKey.putIfAbsent(resource.key(), resource);
             if (other != null && !other.equals(resource)) {
                 throw new IllegalArgumentException(
                         "two resources with one key: " + other + " and " + resource);
             }
         }
-        return new HostState(map);
+        return new HostState(byKey);
+    }
+
+    /// What a host's kernel shows. Where it has several things under one key (routes that differ in
+    /// their TOS, FDB entries of several VLANs, connected IPv6 prefixes of several devices) the
+    /// first in its own order stands for them: it is the one that is used.
+    public static HostState observed(Collection<? extends Resource> resources) {
+        Map<Key, Resource> byKey = LinkedHashMap.newLinkedHashMap(resources.size());
+        resources.forEach(resource -> byKey.putIfAbsent(resource.key(), resource));
+        return new HostState(byKey);
+    }
+
+    public Map<Key, Resource> byKey() {
+        return byKey;
+    }
+
+    /// Kind after kind, in the order in which a host is built: a resource never needs a later one.
+    /// Within a kind, as they were given.
+    public Stream<Resource> inOrder() {
+        return KINDS.stream().flatMap(kind -> byKind.getOrDefault(kind, List.of()).stream());
     }
 
     public Optional<Resource> get(Key key) {
-        return Optional.ofNullable(resources.get(key));
+        return Optional.ofNullable(byKey.get(key));
     }
 
     public Optional<Link> link(InterfaceName name) {
@@ -46,15 +86,30 @@ public record HostState(SortedMap<Key, Resource> resources) {
         return get(new Key.SysctlKey(name)).map(resource -> ((Sysctl) resource).value());
     }
 
-    /// All resources of one type, in the order of their keys. That order keeps each kind together,
-    /// and what there may be hundreds of thousands of comes last: the few links are not looked for
-    /// among all FDB entries.
+    /// All resources of one type.
     public <T extends Resource> Stream<T> all(Class<T> type) {
         Class<? extends Resource> kind = Link.class.isAssignableFrom(type) ? Link.class : type;
-        return resources.values().stream()
-                .dropWhile(resource -> !kind.isInstance(resource))
-                .takeWhile(kind::isInstance)
+        return byKind.getOrDefault(kind, List.of()).stream()
                 .filter(type::isInstance)
                 .map(type::cast);
+    }
+
+    private static Class<? extends Resource> kind(Resource resource) {
+        return resource instanceof Link ? Link.class : resource.getClass();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HostState state && byKey.equals(state.byKey);
+    }
+
+    @Override
+    public int hashCode() {
+        return byKey.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byKey.values().toString();
     }
 }

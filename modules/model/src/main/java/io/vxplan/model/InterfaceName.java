@@ -1,6 +1,7 @@
 package io.vxplan.model;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The name of a network interface as the kernel takes it (`dev_valid_name` in net/core/dev.c): 1
 /// to 15 bytes, no slash, colon or white space, not `.` or `..`. A percent sign is refused too: the
@@ -36,6 +37,16 @@ public record InterfaceName(String value) implements Comparable<InterfaceName> {
                 || c <= ' '
                 || c == 0x7f
                 || Character.isWhitespace(c);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof InterfaceName name && value.equals(name.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

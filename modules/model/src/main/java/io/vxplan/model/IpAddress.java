@@ -1,5 +1,7 @@
 package io.vxplan.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// An IPv4 or IPv6 address without zone. IPv4 lives in the lowest 32 bits of `low`.
 ///
 /// @param high the upper 64 bits, 0 for IPv4
@@ -76,6 +78,19 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
     /// 169.254.0.0/16 or fe80::/10.
     public boolean isLinkLocal() {
         return family == Family.IPV4 ? low >>> 16 == 0xa9fe : high >>> 54 == 0xfe80 >>> 6;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress address
+                && low == address.low
+                && high == address.high
+                && family == address.family;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode((high * 31 + low) * 0x9E3779B97F4A7C15L);
     }
 
     @Override

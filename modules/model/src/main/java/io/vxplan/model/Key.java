@@ -1,6 +1,7 @@
 package io.vxplan.model;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What tells one resource of a host from another: the kernel's own idea of identity, no more and
 /// no less.
@@ -31,6 +32,20 @@ public sealed interface Key extends Comparable<Key> {
             MacAddress mac,
             Optional<FdbEntry.Destination> destination)
             implements Key {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FdbKey key
+                    && mac.equals(key.mac)
+                    && device.equals(key.device)
+                    && table == key.table
+                    && destination.equals(key.destination);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * mac.hashCode() + device.hashCode()) + destination.hashCode();
+        }
+
         private int compare(FdbKey other) {
             int byDevice = device.compareTo(other.device);
             int byTable = byDevice != 0 ? byDevice : table.compareTo(other.table);
@@ -46,6 +61,18 @@ public sealed interface Key extends Comparable<Key> {
     }
 
     record NeighbourKey(InterfaceName device, IpAddress address) implements Key {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof NeighbourKey key
+                    && address.equals(key.address)
+                    && device.equals(key.device);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * address.hashCode() + device.hashCode();
+        }
+
         private int compare(NeighbourKey other) {
             int byDevice = device.compareTo(other.device);
             return byDevice != 0 ? byDevice : address.compareTo(other.address);

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A 48-bit Ethernet address in the lowest bits of `value`.
 public record MacAddress(long value) implements Comparable<MacAddress> {
@@ -72,6 +73,16 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
 
     public boolean isMulticast() {
         return (value >>> 40 & 1) == 1;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MacAddress mac && value == mac.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(value * 0x9E3779B97F4A7C15L);
     }
 
     @Override

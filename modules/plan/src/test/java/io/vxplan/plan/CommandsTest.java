@@ -20,7 +20,7 @@ class CommandsTest {
         HostState state =
                 new Compiler(topology, Ipam.allocate(topology, Allocations.EMPTY).allocations())
                         .stateOf(new HostName("h1"));
-        return state.resources().values().stream()
+        return state.inOrder()
                 .flatMap(resource -> Commands.of(new Change.Create(resource)).stream())
                 .map(Object::toString)
                 .toList();

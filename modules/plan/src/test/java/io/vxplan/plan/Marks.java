@@ -12,7 +12,7 @@ final class Marks {
     private Marks() {}
 
     static HostState removed(HostState state) {
-        List<Resource> resources = state.resources().values().stream().map(Marks::removed).toList();
+        List<Resource> resources = state.inOrder().map(Marks::removed).toList();
         return HostState.of(resources);
     }
 

@@ -37,7 +37,7 @@ class PlanTest {
 
     /// A kernel that does as it is told, and no more.
     private static HostState after(HostState state, HostPlan plan) {
-        SortedMap<Key, Resource> resources = new TreeMap<>(state.resources());
+        SortedMap<Key, Resource> resources = new TreeMap<>(state.byKey());
         for (Change change : plan.changes()) {
             switch (change) {
                 case Change.Create(var after) -> resources.put(after.key(), after);
@@ -52,7 +52,7 @@ class PlanTest {
                 }
             }
         }
-        return new HostState(resources);
+        return HostState.of(resources.values());
     }
 
     @Test
@@ -155,7 +155,7 @@ class PlanTest {
         HostPlan plan = diff(HostState.EMPTY, applied);
 
         assertThat(plan.changes()).singleElement().isInstanceOf(Change.Delete.class);
-        assertThat(after(applied, plan).resources().keySet()).isEqualTo(fresh.resources().keySet());
+        assertThat(after(applied, plan).byKey().keySet()).isEqualTo(fresh.byKey().keySet());
     }
 
     @Test
@@ -214,7 +214,7 @@ class PlanTest {
     }
 
     private static HostState with(HostState state, Resource... more) {
-        List<Resource> resources = new ArrayList<>(state.resources().values());
+        List<Resource> resources = new ArrayList<>(state.byKey().values());
         resources.addAll(List.of(more));
         return HostState.of(resources);
     }

@@ -7,22 +7,21 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
-import io.vxplan.model.Key;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.Vni;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// From the words of iproute2 to the state of a host.
 public final class IprouteState {
-    private final SortedMap<Key, Resource> resources = new TreeMap<>();
+    private final List<Resource> resources = new ArrayList<>();
 
     private IprouteState() {}
 
@@ -58,7 +57,7 @@ public final class IprouteState {
         each(dumps.neighbours(), "dev", state::neighbour);
         each(dumps.fdb(), "ifname", state::fdbEntry);
         dumps.sysctls().lines().forEach(state::sysctl);
-        return new HostState(state.resources);
+        return HostState.observed(state.resources);
     }
 
     private static void each(String dump, String nameField, Consumer<JsonObject> consumer) {
@@ -84,11 +83,8 @@ public final class IprouteState {
         }
     }
 
-    /// The kernel tells some things apart by what no key of ours has (a route's TOS, the device of
-    /// a connected IPv6 prefix): of those, the first in the dump counts, which the kernel uses
-    /// first.
     private void add(Resource resource) {
-        resources.putIfAbsent(resource.key(), resource);
+        resources.add(resource);
     }
 
     private void addresses(JsonObject link) {

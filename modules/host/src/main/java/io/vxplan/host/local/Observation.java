@@ -1,7 +1,6 @@
 package io.vxplan.host.local;
 
 import io.vxplan.model.HostState;
-import io.vxplan.model.Key;
 import io.vxplan.model.Resource;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.Request;
@@ -12,17 +11,14 @@ import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
 import io.vxplan.netlink.message.RouteMessage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Reads all of a host's state, table by table.
-///
-/// Where the kernel has several things under one key (routes that differ in their TOS, FDB entries
-/// of several VLANs) the first in its own order stands for them: it is the one that is used.
 final class Observation {
     private final NetlinkSocket socket;
-    private final SortedMap<Key, Resource> state = new TreeMap<>();
+    private final List<Resource> resources = new ArrayList<>();
 
     /// @param socket in the namespace of the calling thread
     Observation(NetlinkSocket socket) {
@@ -38,10 +34,10 @@ final class Observation {
                 links.add(link);
             }
         }
-        links.resources().forEach(this::put);
+        resources.addAll(links.resources());
         entries(new Entries(links), new Routes(links));
-        SysctlFiles.read(links.names()).forEach(this::put);
-        return new HostState(state);
+        resources.addAll(SysctlFiles.read(links.names()));
+        return HostState.observed(resources);
     }
 
     private void entries(Entries entries, Routes routes) throws IOException {
@@ -65,12 +61,8 @@ final class Observation {
                         case RouteMessage route -> routes.route(route);
                         default -> Optional.empty();
                     };
-            resource.ifPresent(this::put);
+            resource.ifPresent(resources::add);
         }
-    }
-
-    private void put(Resource resource) {
-        state.putIfAbsent(resource.key(), resource);
     }
 
     private static NeighbourMessage neighbours(int family) {

@@ -10,20 +10,20 @@ import io.vxplan.plan.Change;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Cascade;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A host in memory, for tests and benchmarks: it refuses what a kernel refuses, and loses what a
 /// kernel takes away.
 public final class MemoryHost implements Host {
     private final HostName name;
-    private SortedMap<Key, Resource> state;
+    private final Map<Key, Resource> state;
 
     public MemoryHost(HostName name, HostState state) {
         this.name = name;
-        this.state = new TreeMap<>(state.resources());
+        this.state = new LinkedHashMap<>(state.byKey());
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class MemoryHost implements Host {
 
     @Override
     public HostState observe() {
-        return new HostState(new TreeMap<>(state));
+        return HostState.of(state.values());
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class MemoryHost implements Host {
         refuse(change, !state.containsKey(resource.key()), "No such object (ENOENT)");
         Cascade kernel = new Cascade(state);
         kernel.remove(resource);
-        state = kernel.state();
+        state.keySet().removeAll(kernel.gone());
     }
 
     private void refuse(Change change, boolean refused, String answer) throws HostException {

@@ -40,7 +40,7 @@ class IprouteHostTest {
         host.apply(changesTo(Wanted.state()));
 
         HostState observed = host.observe();
-        assertThat(observed.resources()).containsAllEntriesOf(Wanted.state().resources());
+        assertThat(observed.byKey()).containsAllEntriesOf(Wanted.state().byKey());
         assertThat(changesTo(Wanted.state())).isEmpty();
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -125,7 +126,10 @@ class IprouteStateTest {
     }
 
     private <T extends Resource> List<String> lines(Class<T> type) {
-        return state.all(type).map(IprouteStateTest::line).toList();
+        return state.all(type)
+                .sorted(Comparator.comparing(Resource::key))
+                .map(IprouteStateTest::line)
+                .toList();
     }
 
     private static String line(Resource resource) {

@@ -48,7 +48,7 @@ class LocalHostTest {
     void whatIsAppliedIsObserved() throws HostException {
         host.apply(changesTo(Wanted.state()));
 
-        assertThat(host.observe().resources()).containsAllEntriesOf(Wanted.state().resources());
+        assertThat(host.observe().byKey()).containsAllEntriesOf(Wanted.state().byKey());
         assertThat(changesTo(Wanted.state())).isEmpty();
     }
 

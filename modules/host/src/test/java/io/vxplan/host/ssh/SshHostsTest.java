@@ -62,7 +62,7 @@ class SshHostsTest {
             host.apply(changes(host));
 
             assertThat(changes(host)).isEmpty();
-            assertThat(host.observe().resources()).containsAllEntriesOf(Wanted.state().resources());
+            assertThat(host.observe().byKey()).containsAllEntriesOf(Wanted.state().byKey());
         }
     }
 

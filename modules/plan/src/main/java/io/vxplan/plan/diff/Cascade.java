@@ -13,22 +13,28 @@ import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.Vxlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// What the kernel takes away by itself when something is removed, so that a plan can say it
 /// beforehand.
 public final class Cascade {
-    private final SortedMap<Key, Resource> state;
+    private final Map<Key, Resource> observed;
+    private final Set<Key> gone = new HashSet<>();
 
-    public Cascade(SortedMap<Key, Resource> observed) {
-        this.state = new TreeMap<>(observed);
+    public Cascade(Map<Key, Resource> observed) {
+        this.observed = observed;
     }
 
-    /// What is left after all removals so far.
-    public SortedMap<Key, Resource> state() {
-        return state;
+    /// After all removals so far.
+    public Set<Key> gone() {
+        return gone;
     }
 
     /// Removes a resource and returns what went with it, in the order of keys.
@@ -39,19 +45,24 @@ public final class Cascade {
     }
 
     private void take(Resource resource, SortedMap<Key, Resource> lost) {
-        state.remove(resource.key());
-        for (Resource gone : consequences(resource)) {
-            if (state.containsKey(gone.key())) {
-                lost.put(gone.key(), gone);
-                take(gone, lost);
+        gone.add(resource.key());
+        for (Resource also : consequences(resource)) {
+            if (!gone.contains(also.key())) {
+                lost.put(also.key(), also);
+                take(also, lost);
             }
         }
     }
 
+    private Stream<Resource> left(Predicate<Resource> chosen) {
+        return observed.values().stream()
+                .filter(chosen)
+                .filter(resource -> !gone.contains(resource.key()));
+    }
+
     private List<Resource> consequences(Resource removed) {
         return switch (removed) {
-            case Link link ->
-                    state.values().stream().filter(other -> dependsOn(other, link.name())).toList();
+            case Link link -> left(other -> dependsOn(other, link.name())).toList();
             case Address address -> afterAddress(address);
             case Sysctl _, BridgePort _, FdbEntry _, Neighbour _, Route _ -> List.of();
         };
@@ -80,28 +91,24 @@ public final class Cascade {
         if (removed.address().address().family() != Family.IPV4) {
             return List.of();
         }
-        List<Resource> lost = new ArrayList<>();
-        boolean any = false;
-        for (Resource other : state.values()) {
-            if (other instanceof Address address && isIpv4Of(address, removed.device())) {
-                boolean sameSubnet = address.address().prefix().equals(removed.address().prefix());
-                any |= !sameSubnet;
-                if (sameSubnet) {
-                    lost.add(other);
-                }
-            }
-        }
-        if (!any) {
-            state.values().stream()
-                    .filter(other -> isIpv4Traffic(other, removed.device()))
-                    .forEach(lost::add);
+        List<Resource> others = left(other -> isIpv4Of(other, removed.device())).toList();
+        List<Resource> lost = new ArrayList<>(others);
+        lost.removeIf(other -> !isOfSubnet(other, removed));
+        if (lost.size() == others.size()) {
+            left(other -> isIpv4Traffic(other, removed.device())).forEach(lost::add);
         }
         return lost;
     }
 
-    private static boolean isIpv4Of(Address address, InterfaceName device) {
-        return address.device().equals(device)
+    private static boolean isIpv4Of(Resource resource, InterfaceName device) {
+        return resource instanceof Address address
+                && address.device().equals(device)
                 && address.address().address().family() == Family.IPV4;
+    }
+
+    private static boolean isOfSubnet(Resource resource, Address other) {
+        return resource instanceof Address address
+                && address.address().prefix().equals(other.address().prefix());
     }
 
     private static boolean isIpv4Traffic(Resource resource, InterfaceName device) {

@@ -19,10 +19,12 @@ import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// From what is wanted and what is there to the changes that lead from one to the other.
 ///
@@ -35,6 +37,7 @@ public final class Differ {
     private final Ownership ownership;
     private final boolean adopt;
     private final List<Change> removals = new ArrayList<>();
+    private final Map<Key, Change> replacements = new HashMap<>();
     private final List<Change> arrivals = new ArrayList<>();
     private final Cascade cascade;
 
@@ -43,7 +46,7 @@ public final class Differ {
         this.observed = observed;
         this.ownership = new Ownership(topology, observed);
         this.adopt = adopt;
-        this.cascade = new Cascade(observed.resources());
+        this.cascade = new Cascade(observed.byKey());
     }
 
     /// @param adopt take over unmarked links of the names that are needed
@@ -56,22 +59,17 @@ public final class Differ {
     }
 
     private List<Change> changes() {
-        Set<Key> replaced = replaceLinks();
+        replaceLinks();
         removeLinks();
         removeEntries();
-        for (Resource wanted : desired.resources().values()) {
-            if (!replaced.contains(wanted.key())) {
-                arrive(wanted);
-            }
-        }
+        desired.inOrder().forEach(this::arrive);
         List<Change> changes = new ArrayList<>(removals.reversed());
         changes.addAll(new RouterAdvertisements(observed).keptBefore(arrivals));
-        arrivals.stream().sorted(java.util.Comparator.comparing(Change::key)).forEach(changes::add);
+        changes.addAll(arrivals);
         return List.copyOf(changes);
     }
 
-    private Set<Key> replaceLinks() {
-        Set<Key> replaced = new HashSet<>();
+    private void replaceLinks() {
         desired.all(Link.class)
                 .forEach(wanted ->
                         observed.link(wanted.name())
@@ -79,20 +77,18 @@ public final class Differ {
                                 .ifPresent(before -> {
                                     List<String> forcedBy = Replacement.forcedBy(before, wanted);
                                     if (!forcedBy.isEmpty()) {
-                                        replace(before, wanted, forcedBy, replaced);
+                                        replace(before, wanted, forcedBy);
                                     }
                                 }));
-        return replaced;
     }
 
     /// Where another link wants the VNI that this one gives up, this one has to go first.
-    private void replace(Link before, Link wanted, List<String> forcedBy, Set<Key> replaced) {
+    private void replace(Link before, Link wanted, List<String> forcedBy) {
         List<Resource> lost = cascade.remove(before);
         if (isWantedByAnother(before)) {
             removals.add(new Change.Delete(before, lost));
         } else {
-            arrivals.add(new Change.Replace(before, wanted, forcedBy, lost));
-            replaced.add(wanted.key());
+            replacements.put(wanted.key(), new Change.Replace(before, wanted, forcedBy, lost));
         }
     }
 
@@ -113,9 +109,14 @@ public final class Differ {
     }
 
     private void removeEntries() {
-        for (Resource present : List.copyOf(cascade.state().values())) {
-            boolean stillThere = cascade.state().containsKey(present.key());
-            if (stillThere && isOurs(present) && desired.get(present.key()).isEmpty()) {
+        List<Resource> unwanted =
+                observed.inOrder()
+                        .filter(present -> isOurs(present) && desired.get(present.key()).isEmpty())
+                        .sorted(Comparator.comparing(Resource::key))
+                        .toList();
+        for (Resource present : unwanted) {
+            // One that went with something before it needs no change of its own.
+            if (!cascade.gone().contains(present.key())) {
                 removals.add(new Change.Delete(present, cascade.remove(present)));
             }
         }
@@ -159,13 +160,16 @@ public final class Differ {
     }
 
     private void arrive(Resource wanted) {
-        Optional<Resource> before = Optional.ofNullable(cascade.state().get(wanted.key()));
-        if (before.isEmpty()) {
-            arrivals.add(new Change.Create(wanted));
-        } else if (!before.get().equals(wanted)
-                && !Fields.difference(before.get(), wanted).isEmpty()
-                && mayChange(before.get())) {
-            arrivals.add(new Change.Update(before.get(), wanted));
+        Key key = wanted.key();
+        Resource before = observed.byKey().get(key);
+        if (before == null || cascade.gone().contains(key)) {
+            arrivals.add(
+                    Objects.requireNonNullElseGet(
+                            replacements.get(key), () -> new Change.Create(wanted)));
+        } else if (!before.equals(wanted)
+                && !Fields.difference(before, wanted).isEmpty()
+                && mayChange(before)) {
+            arrivals.add(new Change.Update(before, wanted));
         }
     }
 

@@ -7,12 +7,12 @@ import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Route;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whose the things on a host are. The marks are in the kernel (see [Mark]); there is no state
 /// file.
-///
-/// @param observed all that is on the host
-public record Ownership(String topology, HostState observed) {
+public final class Ownership {
     public enum Owner {
         /// Ours, of this topology.
         OURS,
@@ -21,6 +21,25 @@ public record Ownership(String topology, HostState observed) {
         UNFINISHED,
         OTHER_TOPOLOGY,
         FOREIGN
+    }
+
+    private final String topology;
+    private final HostState observed;
+    private final Set<InterfaceName> ours;
+
+    /// @param observed all that is on the host
+    public Ownership(String topology, HostState observed) {
+        this.topology = topology;
+        this.observed = observed;
+        this.ours =
+                observed.all(Link.class)
+                        .filter(link -> of(link) == Owner.OURS)
+                        .map(Link::name)
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public HostState observed() {
+        return observed;
     }
 
     public Owner of(Link link) {
@@ -33,7 +52,7 @@ public record Ownership(String topology, HostState observed) {
     }
 
     public boolean owns(InterfaceName device) {
-        return observed.link(device).map(this::of).filter(Owner.OURS::equals).isPresent();
+        return ours.contains(device);
     }
 
     /// The protocol alone does not say of which topology a route is: its device must be ours as
