@@ -6,9 +6,12 @@ import io.vxplan.cli.program.Program.Result;
 import io.vxplan.cli.program.Program.Running;
 import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +54,37 @@ class LabIT {
                                     + " 192.168.100.3 > 192.168.100.1 ICMP echo request\n");
         } finally {
             run(user, "lab", "down", INVENTORY);
+        }
+    }
+
+    /// They share namespaces, which the first makes and the last removes.
+    @Test
+    void labsWithoutRootComeAndGoAtOnce() throws Exception {
+        List<String> inventories = List.of(INVENTORY, "red-green/inventory.yaml");
+        for (int round = 0; round < 3; round++) {
+            atOnce("up", inventories);
+            for (String inventory : inventories) {
+                assertThat(run(User.NOBODY, "lab", "status", inventory)).doesNotContain("missing");
+            }
+            atOnce("down", inventories);
+        }
+        assertThat(program.run(User.NOBODY, "lab", "status", INVENTORY).output())
+                .startsWith("vxplan: there is no lab of " + INVENTORY);
+        String holder =
+                Files.readString(folder.resolve("state/vxplan/lab-holder")).split(" ", 2)[0];
+        assertThat(Path.of("/proc", holder, "ns", "net")).doesNotExist();
+    }
+
+    private static void atOnce(String command, List<String> inventories) throws IOException {
+        List<Running> all = new ArrayList<>();
+        for (String inventory : inventories) {
+            all.add(program.start(User.NOBODY, "lab", command, inventory));
+        }
+        for (Running one : all) {
+            try (one) {
+                Result result = one.await();
+                assertThat(result.exitCode()).as(command + ": " + result.output()).isZero();
+            }
         }
     }
 }
