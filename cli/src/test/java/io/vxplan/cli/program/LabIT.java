@@ -2,10 +2,12 @@ package io.vxplan.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.program.Program.Result;
 import io.vxplan.cli.program.Program.Running;
 import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +56,40 @@ class LabIT {
                                     + " 192.168.100.3 > 192.168.100.1 ICMP echo request\n");
         } finally {
             run(user, "lab", "down", INVENTORY);
+        }
+    }
+
+    @Test
+    void aHostThatNobodyReachesLeavesTheOthersToBeVerified() throws Exception {
+        Path inventory = Path.of(run(User.ROOT, "lab", "up", INVENTORY).strip());
+        try {
+            run(User.ROOT, "apply", "--yes", inventory.toString());
+            int port = closedPort();
+            Path variables = Files.createDirectory(inventory.resolveSibling("host_vars"));
+            Files.writeString(
+                    variables.resolve("pcalon.yaml"),
+                    "{ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: %d}"
+                            .formatted(port));
+
+            Result text = program.run(User.ROOT, "verify", inventory.toString());
+
+            assertThat(text.exitCode()).isEqualTo(ExitCode.ERROR);
+            assertThat(text.output())
+                    .contains(
+                            "overlay blue (VNI 1000): 4 of 6 pings ok\n",
+                            "\n  4 checks from pcalon not tried: can't connect to 127.0.0.1 port %d: connection refused\n"
+                                    .formatted(port));
+            Result json =
+                    program.run(User.ROOT, "verify", "--output", "json", inventory.toString());
+            assertThat(json.output().split("not_run", -1)).hasSize(4 + 1);
+        } finally {
+            run(User.ROOT, "lab", "down", INVENTORY);
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

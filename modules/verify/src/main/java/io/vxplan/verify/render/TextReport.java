@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /// A report for people: a matrix for each overlay, what failed and where to look, one last line.
 public final class TextReport {
-    /// One dead host of fifty fails two hundred checks: the first ones tell the story.
-    private static final int FAILURES = 40;
-
     private final Report report;
     private final Style style;
     private final StringBuilder text = new StringBuilder();
@@ -33,7 +30,7 @@ public final class TextReport {
         report.overlays().forEach(rendered::overlay);
         rendered.underlay();
         rendered.drift();
-        rendered.failures();
+        rendered.text.append(Failures.of(report, rendered.style));
         rendered.notChecked();
         rendered.lastLine();
         return rendered.text.toString();
@@ -172,39 +169,6 @@ public final class TextReport {
                                 .formatted(
                                         host.getKey(), drift.changes() - drift.examples().size()));
             }
-        }
-    }
-
-    private void failures() {
-        List<Result<?>> failed = report.results().filter(Result::isFailure).toList();
-        if (failed.isEmpty()) {
-            return;
-        }
-        text.append("\nfailed:\n");
-        Advice advice = new Advice(report);
-        String said = "";
-        for (Result<?> result : failed.subList(0, Math.min(failed.size(), FAILURES))) {
-            String next = advice.of(result);
-            if (!next.equals(said)) {
-                advise(said);
-                said = next;
-            }
-            line(
-                    "  %s: %s"
-                            .formatted(
-                                    Sentence.tried(result.check()),
-                                    style.bad(Sentence.outcome(result.verdict()))));
-        }
-        advise(said);
-        if (failed.size() > FAILURES) {
-            line("  and %s more: `--output json` has them all".formatted(failed.size() - FAILURES));
-        }
-    }
-
-    /// Once for all the failures above it that call for it.
-    private void advise(String advice) {
-        if (!advice.isEmpty()) {
-            line("      " + advice);
         }
     }
 

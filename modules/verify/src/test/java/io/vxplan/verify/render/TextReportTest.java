@@ -78,13 +78,13 @@ class TextReportTest {
                           h2: connection refused: 198.18.0.2
 
                         failed:
+                          1 check from h2 not tried: no ping there: install iputils-ping
                           blue: h1 (192.168.100.1) -> h2 (192.168.100.2): no answer within 1 s
                               the underlay addresses of the two hosts don't reach each other either: is h2 up, and is there a route to it?
                           blue: h1 (192.168.100.1) -> h3 (192.168.100.3): answered by web of overlay green, 02:00:00:00:00:02; expected 02:00:00:00:00:01
                               two overlays are wired together, or a workload has another MAC than declared: look at the ports of the bridges (`bridge link`) and at the VNIs on both hosts
                           blue: h2 (192.168.100.2) -> h1 (192.168.100.1): 1450 bytes do not pass unfragmented, 1400 would: message too long, mtu=1400
                               the path carries less than the overlay promises: lower the overlay's `mtu`, or raise the underlay's
-                          blue: h2 (192.168.100.2) -> h3 (192.168.100.3): not tried: no ping there: install iputils-ping
                           underlay: h3 (198.18.0.3) -> h1 (198.18.0.1): 1500 bytes do not pass unfragmented, smaller ones do: no answer within 1 s
                               overlay blue needs that much: full packets are fragmented or lost; set `underlay.mtu` to what passes, or raise the MTU of every interface on the way
 
@@ -189,6 +189,31 @@ class TextReportTest {
 
         assertThat(TextReport.of(report, false))
                 .contains("  and 4860 more: `--output json` has them all\n");
+    }
+
+    @Test
+    void whatCouldNotBeTriedIsGroupedByItsReason() {
+        Report report =
+                Reports.of(
+                        Reports.mesh(7, "192.168.100.0/24"),
+                        check ->
+                                new Verdict.NotRun(
+                                        switch (check.host().value()) {
+                                            case "h1" -> "connection refused";
+                                            case "h2", "h3" -> "no ping there";
+                                            default -> "the script ended early";
+                                        }));
+
+        assertThat(TextReport.of(report, false))
+                .contains(
+                        """
+
+                        failed:
+                          12 checks from h1 not tried: connection refused
+                          24 checks from h2, h3 not tried: no ping there
+                          48 checks from 4 hosts not tried: the script ended early
+
+                        """);
     }
 
     @Test
