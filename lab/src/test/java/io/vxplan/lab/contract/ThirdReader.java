@@ -47,7 +47,6 @@ final class ThirdReader {
                     "designated_bridge",
                     "designated_root",
                     "root_path_cost",
-                    "cost",
                     "port_state",
                     "topology_change",
                     "topology_change_ack",

@@ -107,15 +107,20 @@ final class Drifts {
                 drift(
                         "bridge link set dev vxlan200 neigh_suppress off",
                         "port vxlan200: neigh_suppress"),
+                drift("bridge link set dev vxlan200 cost 100", "port vxlan200: cost"),
                 drift(
                         "ip link set dev vxlan200 master other",
-                        "port vxlan200: master, learning, neigh_suppress",
+                        "port vxlan200: master, cost, learning, neigh_suppress",
                         "- fdb " + MAC + " dev vxlan200 master"),
                 drift(
                         "ip link set dev vxlan200 nomaster",
                         "- port vxlan200",
                         "- fdb " + MAC + " dev vxlan200 master",
-                        "- fdb " + PORT_MAC + " dev vxlan200 master"));
+                        "- fdb " + PORT_MAC + " dev vxlan200 master"),
+                drift(
+                        "ip link set dev vxlan100 master other",
+                        "+ port vxlan100",
+                        "+ fdb " + MacAddress.derived("blue", "0") + " dev vxlan100 master"));
     }
 
     private static List<Drift> addresses() {

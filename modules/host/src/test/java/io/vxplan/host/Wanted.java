@@ -64,7 +64,7 @@ public final class Wanted {
         return List.of(
                 vxlan(VXLAN200, 200, "2001:db8::1", false, "red", AddressGeneration.NONE),
                 new Bridge(BRIDGE, settings, false, false, 300),
-                new BridgePort(VXLAN200, BRIDGE, false, true),
+                new BridgePort(VXLAN200, BRIDGE, Mark.PORT_COST, false, true),
                 address(BRIDGE, "10.0.1.1/24"),
                 new FdbEntry(
                         VXLAN200,

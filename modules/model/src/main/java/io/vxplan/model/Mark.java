@@ -16,6 +16,11 @@ public record Mark(String topology, String overlay) {
     /// vxplan creates.
     public static final int PROTOCOL = 158;
 
+    /// The path cost of every bridge port that vxplan makes: a mark on an interface that is not
+    /// ours, which goes when the interface leaves the bridge. The kernel's own costs are 2, 4, 19,
+    /// 100, or come from the speed.
+    public static final int PORT_COST = 158;
+
     private static final Pattern TEXT = Pattern.compile("vxplan:([^/]+)/([^/]+)");
 
     public static Optional<Mark> parse(String alias) {

@@ -121,9 +121,12 @@ final class CapturedRequests {
                 "ip link set dev vxlan100 nomaster",
                 Request.change(LinkMessage.of(DEVICE, MASTER.is(0))));
         Attributes options =
-                Attributes.of(LinkInfo.PORT_LEARNING.is(0), LinkInfo.NEIGH_SUPPRESS.is(1));
+                Attributes.of(
+                        LinkInfo.PORT_LEARNING.is(0),
+                        LinkInfo.PORT_COST.is(158),
+                        LinkInfo.NEIGH_SUPPRESS.is(1));
         requests.put(
-                "bridge link set dev vxlan100 learning off neigh_suppress on",
+                "bridge link set dev vxlan100 learning off neigh_suppress on cost 158",
                 Request.changePort(
                         new LinkMessage(
                                 7, 0, DEVICE, 0, 0, Attributes.of(PROTOCOL_INFO.is(options)))));

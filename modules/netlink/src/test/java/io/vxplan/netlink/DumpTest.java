@@ -57,6 +57,7 @@ class DumpTest {
         assertThat(vxlan.get(LinkInfo.VXLAN_AGEING)).contains(300);
         assertThat(info.get(LinkInfo.BRIDGE)).isEmpty();
         Attributes port = info.get(LinkInfo.PORT).orElseThrow();
+        assertThat(port.get(LinkInfo.PORT_COST)).contains(100);
         assertThat(port.get(LinkInfo.PORT_LEARNING)).contains(0);
         assertThat(port.get(LinkInfo.NEIGH_SUPPRESS)).contains(1);
         assertThat(addressGeneration(link)).isEqualTo(1);

@@ -41,6 +41,7 @@ public final class Fields {
             }
             case BridgePort port -> {
                 fields.put("master", port.bridge().value());
+                fields.put("cost", Integer.toString(port.cost()));
                 fields.put("learning", onOff(port.learning()));
                 fields.put("neigh_suppress", onOff(port.neighSuppress()));
             }

@@ -82,6 +82,11 @@ class FieldsTest {
         return new FdbEntry(DEVICE, FdbEntry.Table.SELF, MAC, Optional.of(to), state);
     }
 
+    private static BridgePort port(
+            String bridge, int cost, boolean learning, boolean neighSuppress) {
+        return new BridgePort(DEVICE, new InterfaceName(bridge), cost, learning, neighSuppress);
+    }
+
     private static Route route(String type, int protocol, Route.NextHop... hops) {
         return new Route(254, Prefix.parse("10.0.0.0/8"), 0, protocol, type, List.of(hops));
     }
@@ -94,7 +99,7 @@ class FieldsTest {
         Vxlan vx = vxlan(PLAIN);
         FdbEntry entry = fdb(FdbEntry.Destination.of(PEER), FdbEntry.State.PERMANENT);
         Neighbour neighbour = new Neighbour(DEVICE, PEER, MAC, true, 158);
-        BridgePort port = new BridgePort(DEVICE, new InterfaceName("br"), true, false);
+        BridgePort port = port("br", 158, true, false);
         Route route = route("unicast", 158, via(PEER, 1));
         MacAddress mac2 = MacAddress.parse("02:00:00:00:00:02");
         return Stream.of(
@@ -133,18 +138,10 @@ class FieldsTest {
                 Arguments.of(vx, vxlan(PLAIN, 1, PEER, 4789, 0, 1, true, 300), "tos"),
                 Arguments.of(vx, vxlan(PLAIN, 1, PEER, 4789, 0, 0, false, 300), "learning"),
                 Arguments.of(vx, vxlan(PLAIN, 1, PEER, 4789, 0, 0, true, 60), "ageing"),
-                Arguments.of(
-                        port,
-                        new BridgePort(DEVICE, new InterfaceName("br2"), true, false),
-                        "master"),
-                Arguments.of(
-                        port,
-                        new BridgePort(DEVICE, new InterfaceName("br"), false, false),
-                        "learning"),
-                Arguments.of(
-                        port,
-                        new BridgePort(DEVICE, new InterfaceName("br"), true, true),
-                        "neigh_suppress"),
+                Arguments.of(port, port("br2", 158, true, false), "master"),
+                Arguments.of(port, port("br", 100, true, false), "cost"),
+                Arguments.of(port, port("br", 158, false, false), "learning"),
+                Arguments.of(port, port("br", 158, true, true), "neigh_suppress"),
                 Arguments.of(
                         entry,
                         fdb(FdbEntry.Destination.of(OTHER), FdbEntry.State.PERMANENT),

@@ -36,6 +36,7 @@ final class LinkReader {
                     new BridgePort(
                             name,
                             IprouteState.name(object, "master"),
+                            port.number("cost", 0),
                             port.flag("learning"),
                             port.flag("neigh_suppress")));
         }

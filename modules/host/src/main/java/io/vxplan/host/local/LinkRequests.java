@@ -153,6 +153,7 @@ record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
         Attributes options =
                 Attributes.of(
                         LinkInfo.PORT_LEARNING.is(port.learning() ? 1 : 0),
+                        LinkInfo.PORT_COST.is(port.cost()),
                         LinkInfo.NEIGH_SUPPRESS.is(port.neighSuppress() ? 1 : 0));
         socket.request(
                 Request.changePort(

@@ -152,6 +152,7 @@ final class Links {
                         new BridgePort(
                                 name,
                                 master,
+                                data.get(LinkInfo.PORT_COST).orElse(0),
                                 isOn(data, LinkInfo.PORT_LEARNING),
                                 isOn(data, LinkInfo.NEIGH_SUPPRESS))));
     }

@@ -42,7 +42,7 @@ class IprouteStateTest {
                         "vxlan vxlan100 kind=vxlan vni=100 local=198.18.0.1 port=4789 group= dev= ttl=auto tos=1 learning=on ageing=300 address=02:00:00:00:00:01 mtu=1450 state=up link group=158 alias=vxplan:demo/blue addrgenmode=none altnames=a-long-name-for-this-thing",
                         "vxlan vxr kind=vxlan vni=103 local= port=4789 group=198.18.0.2 dev= ttl=auto tos=0 learning=on ageing=300 address=72:47:4f:bc:98:15 mtu=1500 state=down link group=0 alias=it's\ttab addrgenmode=eui64 altnames=");
         assertThat(lines(BridgePort.class))
-                .containsExactly("port vx6 master=br0 learning=off neigh_suppress=on");
+                .containsExactly("port vx6 master=br0 cost=100 learning=off neigh_suppress=on");
     }
 
     @Test

@@ -69,7 +69,8 @@ class ScriptsTest {
     @Test
     void aNameThatABatchWouldCutIsRefused() {
         try (IprouteHost host = new IprouteHost(NAME, new Interrupted(Integer.MAX_VALUE))) {
-            Resource port = new BridgePort(new InterfaceName("tap#1"), Wanted.BRIDGE, true, false);
+            Resource port =
+                    new BridgePort(new InterfaceName("tap#1"), Wanted.BRIDGE, 158, true, false);
 
             assertThatThrownBy(() -> host.apply(List.of(create(port))))
                     .isInstanceOf(HostException.class)

@@ -53,10 +53,12 @@ public final class LinkInfo {
             Attribute.nested(2, Schema.of(BRIDGE_AGEING, STP, VLAN_FILTERING));
 
     /// `IFLA_BRPORT_*`.
+    public static final Attribute<Integer> PORT_COST = Attribute.u32(3);
+
     public static final Attribute<Integer> PORT_LEARNING = Attribute.u8(8);
 
     public static final Attribute<Integer> NEIGH_SUPPRESS = Attribute.u8(32);
-    static final Schema PORT_SCHEMA = Schema.of(PORT_LEARNING, NEIGH_SUPPRESS);
+    static final Schema PORT_SCHEMA = Schema.of(PORT_COST, PORT_LEARNING, NEIGH_SUPPRESS);
     public static final Attribute<Attributes> PORT = Attribute.nested(5, PORT_SCHEMA);
 
     private static final Schema KINDS = Schema.of(KIND, PORT_KIND);

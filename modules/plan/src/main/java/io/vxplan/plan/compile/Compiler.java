@@ -169,14 +169,18 @@ public final class Compiler {
     private static List<BridgePort> ports(Overlay overlay, Member member, InterfaceName bridge) {
         List<BridgePort> ports = new ArrayList<>();
         boolean fixed = overlay.flooding() instanceof Flooding.Static;
-        ports.add(new BridgePort(member.device().value(), bridge, !fixed, fixed));
+        ports.add(port(member.device().value(), bridge, !fixed, fixed));
         for (Overlay.Endpoint endpoint : overlay.endpoints()) {
             if (endpoint.host().equals(member.host())) {
                 endpoint.device()
-                        .ifPresent(device ->
-                                ports.add(new BridgePort(device.value(), bridge, true, false)));
+                        .ifPresent(device -> ports.add(port(device.value(), bridge, true, false)));
             }
         }
         return ports;
+    }
+
+    private static BridgePort port(
+            InterfaceName device, InterfaceName bridge, boolean learning, boolean neighSuppress) {
+        return new BridgePort(device, bridge, Mark.PORT_COST, learning, neighSuppress);
     }
 }

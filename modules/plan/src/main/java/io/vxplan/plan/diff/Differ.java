@@ -125,7 +125,8 @@ public final class Differ {
     /// Whether something on a link that stays belongs to it, and so must go when it is not wanted.
     private boolean isOurs(Resource present) {
         return switch (present) {
-            case Sysctl _, Link _, BridgePort _ -> false;
+            case Sysctl _, Link _ -> false;
+            case BridgePort port -> ownership.owns(port);
             case Address address ->
                     ownership.owns(address.device())
                             && address.permanent()

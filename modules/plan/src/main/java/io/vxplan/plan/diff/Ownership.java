@@ -1,5 +1,6 @@
 package io.vxplan.plan.diff;
 
+import io.vxplan.model.BridgePort;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Link;
@@ -53,6 +54,12 @@ public final class Ownership {
 
     public boolean owns(InterfaceName device) {
         return ours.contains(device);
+    }
+
+    /// Workloads' interfaces are not ours, and Docker or the user may plug others into our bridge:
+    /// only what bears the mark was plugged by us.
+    public boolean owns(BridgePort port) {
+        return owns(port.device()) || owns(port.bridge()) && port.cost() == Mark.PORT_COST;
     }
 
     /// The protocol alone does not say of which topology a route is: its device must be ours as

@@ -56,7 +56,9 @@ public final class Commands {
                                             + " learning "
                                             + onOff(port.learning())
                                             + " neigh_suppress "
-                                            + onOff(port.neighSuppress())));
+                                            + onOff(port.neighSuppress())
+                                            + " cost "
+                                            + port.cost()));
             case Address address ->
                     List.of(
                             new Command.Ip(
