@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Where what is wanted meets what vxplan does not own, or what the host lacks.
-record Conflicts(Ownership ownership, HostState desired, boolean adopt) {
+record Conflicts(Ownership ownership) {
 
     List<Diagnostic> find() {
         List<Diagnostic> problems = new ArrayList<>();
         wsl().ifPresent(problems::add);
-        desired.all(Link.class).forEach(link -> name(link).ifPresent(problems::add));
-        desired.all(Vxlan.class)
+        desired().all(Link.class).forEach(link -> name(link).ifPresent(problems::add));
+        desired()
+                .all(Vxlan.class)
                 .forEach(vxlan -> {
                     sameVni(vxlan).ifPresent(problems::add);
                     vxlan.local().flatMap(local -> underlay(vxlan, local)).ifPresent(problems::add);
@@ -31,9 +32,13 @@ record Conflicts(Ownership ownership, HostState desired, boolean adopt) {
                             .flatMap(device -> missing(device, Labels.of(vxlan)))
                             .ifPresent(problems::add);
                 });
-        desired.all(BridgePort.class).forEach(port -> port(port).ifPresent(problems::add));
-        desired.all(Route.class).forEach(route -> route(route).ifPresent(problems::add));
+        desired().all(BridgePort.class).forEach(port -> port(port).ifPresent(problems::add));
+        desired().all(Route.class).forEach(route -> route(route).ifPresent(problems::add));
         return List.copyOf(problems);
+    }
+
+    private HostState desired() {
+        return ownership.desired();
     }
 
     private HostState observed() {
@@ -59,7 +64,7 @@ record Conflicts(Ownership ownership, HostState desired, boolean adopt) {
                         switch (ownership.of(present)) {
                             case OURS, UNFINISHED -> Optional.empty();
                             case FOREIGN ->
-                                    adopt
+                                    ownership.adopts()
                                             ? Optional.empty()
                                             : Optional.of(
                                                     Diagnostic.error(
@@ -134,7 +139,7 @@ record Conflicts(Ownership ownership, HostState desired, boolean adopt) {
     }
 
     private Optional<Diagnostic> port(BridgePort wanted) {
-        if (desired.link(wanted.device()).isPresent()) {
+        if (desired().link(wanted.device()).isPresent()) {
             return Optional.empty();
         }
         Optional<Diagnostic> missing = missing(wanted.device(), "bridge " + wanted.bridge());

@@ -2,7 +2,6 @@ package io.vxplan.plan.diff;
 
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
-import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
@@ -35,27 +34,23 @@ public final class Differ {
     private final HostState desired;
     private final HostState observed;
     private final Ownership ownership;
-    private final boolean adopt;
     private final List<Change> removals = new ArrayList<>();
     private final Map<Key, Change> replacements = new HashMap<>();
     private final List<Change> arrivals = new ArrayList<>();
     private final Cascade cascade;
 
-    private Differ(String topology, HostState desired, HostState observed, boolean adopt) {
-        this.desired = desired;
-        this.observed = observed;
-        this.ownership = new Ownership(topology, observed);
-        this.adopt = adopt;
+    private Differ(Ownership ownership) {
+        this.desired = ownership.desired();
+        this.observed = ownership.observed();
+        this.ownership = ownership;
         this.cascade = new Cascade(observed.byKey());
     }
 
     /// @param adopt take over unmarked links of the names that are needed
     public static HostPlan diff(
             HostName host, String topology, HostState desired, HostState observed, boolean adopt) {
-        List<Diagnostic> problems =
-                new Conflicts(new Ownership(topology, observed), desired, adopt).find();
-        return new HostPlan(
-                host, new Differ(topology, desired, observed, adopt).changes(), problems);
+        Ownership ownership = new Ownership(topology, desired, observed, adopt);
+        return new HostPlan(host, new Differ(ownership).changes(), new Conflicts(ownership).find());
     }
 
     private List<Change> changes() {
@@ -176,10 +171,7 @@ public final class Differ {
 
     private boolean mayChange(Resource before) {
         return switch (before) {
-            case Link link ->
-                    adopt
-                            || ownership.of(link) == Owner.OURS
-                            || ownership.of(link) == Owner.UNFINISHED;
+            case Link link -> ownership.owns(link.name());
             case Route route -> ownership.owns(route);
             case Sysctl _, BridgePort _, Address _, FdbEntry _, Neighbour _ -> true;
         };

@@ -25,18 +25,42 @@ public final class Ownership {
     }
 
     private final String topology;
+    private final HostState desired;
     private final HostState observed;
+    private final boolean adopt;
     private final Set<InterfaceName> ours;
 
+    /// @param desired what the host should be
     /// @param observed all that is on the host
-    public Ownership(String topology, HostState observed) {
+    /// @param adopt take over unmarked links of the names that are desired
+    public Ownership(String topology, HostState desired, HostState observed, boolean adopt) {
         this.topology = topology;
+        this.desired = desired;
         this.observed = observed;
+        this.adopt = adopt;
         this.ours =
                 observed.all(Link.class)
-                        .filter(link -> of(link) == Owner.OURS)
+                        .filter(this::belongsToUs)
                         .map(Link::name)
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean belongsToUs(Link link) {
+        boolean isDesired = desired.link(link.name()).isPresent();
+        return switch (of(link)) {
+            case OURS -> true;
+            case UNFINISHED -> isDesired;
+            case FOREIGN -> isDesired && adopt;
+            case OTHER_TOPOLOGY -> false;
+        };
+    }
+
+    public HostState desired() {
+        return desired;
+    }
+
+    public boolean adopts() {
+        return adopt;
     }
 
     public HostState observed() {
@@ -52,6 +76,7 @@ public final class Ownership {
         return settings.group() == Mark.LINK_GROUP ? Owner.UNFINISHED : Owner.FOREIGN;
     }
 
+    /// Ours, or made so by this plan: what is on it then belongs to it.
     public boolean owns(InterfaceName device) {
         return ours.contains(device);
     }
