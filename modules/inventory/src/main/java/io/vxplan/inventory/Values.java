@@ -113,7 +113,7 @@ public final class Values {
                             Diagnostic.error(
                                     scalar.at(),
                                     "unknown tag '" + shortTag(tag) + "'",
-                                    "leave it out"));
+                                    "leave it out, or quote the value where '!' is part of it"));
         };
     }
 

@@ -75,8 +75,8 @@ class ValuesTest {
                     """
                     [a, !vault x]              | f:1:5: error: the value is encrypted with ansible-vault, and vxplan does not decrypt; give it in plain text, or use an SSH key, the agent and sudo without a password
                     {"__ansible_vault": "x"}   | f:1:1: error: the value is encrypted with ansible-vault, and vxplan does not decrypt; give it in plain text, or use an SSH key, the agent and sudo without a password
-                    a: !mine x                 | f:1:4: error: unknown tag '!mine'; leave it out
-                    a: !!binary eA==           | f:1:4: error: unknown tag '!!binary'; leave it out
+                    a: !mine x                 | f:1:4: error: unknown tag '!mine'; leave it out, or quote the value where '!' is part of it
+                    a: !!binary eA==           | f:1:4: error: unknown tag '!!binary'; leave it out, or quote the value where '!' is part of it
                     !!int many                 | f:1:1: error: 'many' is no !!int; write a value of that type, or leave the tag out
                     """)
     void saysWhatItCantRead(String text, String message) {

@@ -102,8 +102,8 @@ class CrossChecksTest {
                 .contains(
                         "topology.yaml:1:1: error: overlays 'blue' and 'blue' both use VNI 1000 on port 4789 on host"
                                 + " 'h1'; the kernel keeps one device for each: choose another VNI",
-                        "topology.yaml:1:1: error: overlays 'blue' and 'blue' use one interface name on host 'h1'; choose"
-                                + " another `device` or `bridge`",
+                        "topology.yaml:1:1: error: overlays 'blue' and 'blue' both use the interface name 'vxlan1000' on"
+                                + " host 'h1'; choose another `device` or `bridge`",
                         "topology.yaml:1:1: error: 192.168.100.0/24 of overlay 'blue' overlaps 192.168.100.0/24 of"
                                 + " overlay 'blue' on host 'h1'; a host can route a destination one way only: choose"
                                 + " another");

@@ -8,7 +8,8 @@ import io.vxplan.model.Located;
 import java.util.List;
 import java.util.Optional;
 
-/// The hosts that a topology may name.
+/// The hosts that a topology may name. Where the inventory has none, that is the mistake, and not
+/// every name in the topology.
 record Hosts(Inventory inventory, Problems problems) {
 
     /// A host by its name; empty where the inventory has none such, which is reported.
@@ -16,6 +17,9 @@ record Hosts(Inventory inventory, Problems problems) {
         HostName host = new HostName(name.value());
         if (inventory.hosts().containsKey(host)) {
             return Optional.of(host);
+        }
+        if (inventory.hosts().isEmpty()) {
+            return Optional.empty();
         }
         List<String> names = inventory.hosts().keySet().stream().map(HostName::value).toList();
         String question = Nearest.advice(name.value(), names);
@@ -29,6 +33,9 @@ record Hosts(Inventory inventory, Problems problems) {
     /// The hosts that an Ansible pattern chooses, in the order of the inventory. A part of it that
     /// matches nobody is a slip: it would leave hosts in, or out, that the user means otherwise.
     List<HostName> matching(Located<HostPattern> pattern) {
+        if (inventory.hosts().isEmpty()) {
+            return List.of();
+        }
         HostPattern.Selection selection = pattern.value().select(inventory);
         for (HostPattern.Unmatched unmatched : selection.unmatched()) {
             String groups = "the groups are " + String.join(", ", inventory.groups().keySet());

@@ -1,5 +1,6 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.yaml.Node;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,10 @@ record Kind<T>(String expected, Function<Node.Scalar, T> read) {
                 expected,
                 scalar -> {
                     if (!words.contains(scalar.text())) {
-                        throw new IllegalArgumentException(scalar.text());
+                        throw Nearest.of(scalar.text(), words)
+                                .<IllegalArgumentException>map(
+                                        word -> new Hint("did you mean '" + word + "'?"))
+                                .orElseGet(() -> new IllegalArgumentException(scalar.text()));
                     }
                     return meaning.apply(scalar.text());
                 });

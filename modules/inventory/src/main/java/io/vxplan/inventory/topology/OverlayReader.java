@@ -65,7 +65,7 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
     private Optional<Overlay> read(
             Located<String> name, String what, Fields own, Fields fields, List<HostName> taking) {
         SharedSettings settings = SharedSettings.read(fields, what);
-        refuseOfOtherMode(own, settings.mode(), what);
+        settings.knownMode().ifPresent(mode -> refuseOfOtherMode(own, mode, what));
         new MembershipReader(allHosts.problems()).read(fields);
         Optional<List<Network>> networks = networks(fields, settings.mode());
         Optional<List<Endpoint>> endpoints =

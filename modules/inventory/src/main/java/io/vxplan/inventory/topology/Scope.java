@@ -1,6 +1,7 @@
 package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.Values;
 import io.vxplan.inventory.template.Templates;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.Diagnostic;
@@ -34,8 +35,14 @@ record Scope(Optional<Templates> templates, List<HostName> hosts, Problems probl
         return of(List.of(host));
     }
 
-    /// The node with its templates rendered; empty where that failed, which is reported.
+    /// The node with its templates rendered; empty where that failed, or where it is encrypted,
+    /// which is reported.
     Optional<Node> resolve(Node node) {
+        List<Diagnostic> unreadable = Values.problems(node);
+        unreadable.forEach(problem -> problems.add(problem, Optional.empty()));
+        if (!unreadable.isEmpty()) {
+            return Optional.empty();
+        }
         if (templates.isEmpty() || !Templates.isTemplate(node)) {
             return Optional.of(node);
         }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// @param addressed whether hosts have addresses in the overlay
 record SharedSettings(
         Optional<Located<Vni>> vni,
-        Mode mode,
+        Optional<Mode> knownMode,
         Optional<List<Located<Prefix>>> subnets,
         boolean addressed,
         Optional<FloodingReader.Result> flooding,
@@ -23,6 +23,7 @@ record SharedSettings(
         boolean forwarding,
         int port,
         int ttl) {
+    private static final Mode DEFAULT_MODE = Mode.ROUTED;
     private static final int DEFAULT_PORT = 4789;
     private static final int KERNELS_TTL = 0;
 
@@ -32,7 +33,8 @@ record SharedSettings(
     /// @param what names the overlay in messages
     static SharedSettings read(Fields fields, String what) {
         Problems problems = fields.scope().problems();
-        Mode mode = value(fields, "mode", Kinds.MODE).orElse(Mode.ROUTED);
+        Optional<Mode> mode =
+                fields.has("mode") ? value(fields, "mode", Kinds.MODE) : Optional.of(DEFAULT_MODE);
         Optional<FloodingReader.Result> flooding = FloodingReader.read(fields);
         boolean replicates =
                 flooding.map(FloodingReader.Result::value)
@@ -46,7 +48,8 @@ record SharedSettings(
                 value(fields, "address", ADDRESSED).orElse(true),
                 flooding,
                 unlessAuto(fields, "learning", Kinds.SWITCH).orElse(replicates),
-                unlessAuto(fields, "forwarding", Kinds.SWITCH).orElse(mode == Mode.ROUTED),
+                unlessAuto(fields, "forwarding", Kinds.SWITCH)
+                        .orElse(mode.equals(Optional.of(Mode.ROUTED))),
                 value(fields, "port", Kinds.PORT).orElse(DEFAULT_PORT),
                 unlessAuto(fields, "ttl", Kinds.TTL).orElse(KERNELS_TTL));
     }
@@ -59,8 +62,15 @@ record SharedSettings(
         return value(fields, key, kind).flatMap(Function.identity());
     }
 
+    Mode mode() {
+        return knownMode.orElse(DEFAULT_MODE);
+    }
+
     boolean isComplete() {
-        return vni.isPresent() && subnets.isPresent() && flooding.isPresent();
+        return vni.isPresent()
+                && knownMode.isPresent()
+                && subnets.isPresent()
+                && flooding.isPresent();
     }
 
     /// None where they have mistakes.

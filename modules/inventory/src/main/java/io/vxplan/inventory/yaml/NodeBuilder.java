@@ -88,7 +88,10 @@ final class NodeBuilder {
 
     private Node node(Event event, Iterator<Event> events, int depth) {
         if (depth > MAX_DEPTH) {
-            throw refuse(event, "nested deeper than " + MAX_DEPTH + " levels", "");
+            throw refuse(
+                    event,
+                    "nested deeper than " + MAX_DEPTH + " levels",
+                    "is a bracket never closed?");
         }
         if (event instanceof AliasEvent alias) {
             return resolve(alias);
@@ -122,8 +125,11 @@ final class NodeBuilder {
     private Node resolve(AliasEvent alias) {
         Anchored anchored = anchors.get(alias.getAlias());
         if (anchored == null) {
+            String name = alias.getAlias().getValue();
             throw refuse(
-                    alias, "there is no anchor '&" + alias.getAlias().getValue() + "' before", "");
+                    alias,
+                    "there is no anchor '&" + name + "' before",
+                    "where '*" + name + "' is meant as it stands, quote it");
         }
         count(alias, anchored.size());
         return anchored.node();

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads YAML 1.2, and with it JSON. Input is not trusted: its size, its depth and what its aliases
@@ -50,7 +51,7 @@ public final class YamlReader {
                 return broken(
                         name,
                         "the file has more than " + (MAX_BYTES >> 20) + " MiB",
-                        "split it, with group_vars/ and host_vars/");
+                        "is it the right one? An inventory can be split, with group_vars/ and host_vars/");
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             return read(StandardCharsets.UTF_8.newDecoder().decode(buffer).toString(), name);
@@ -78,19 +79,11 @@ public final class YamlReader {
             Optional<Node> root = builder.build(new Parse(settings).parseString(text).iterator());
             return new Document(root, builder.problems());
         } catch (MarkedYamlEngineException e) {
-            Location at =
-                    e.getProblemMark()
-                            .or(e::getContextMark)
-                            .map(mark -> location(name, mark))
-                            .orElse(new Location(name, 0, 0));
-            return Document.broken(
-                    Diagnostic.error(at, "bad YAML: " + oneLine(e.getProblem()), advice(text, at)));
+            return Document.broken(new BadYaml(name, text).of(e));
+        } catch (ReaderException e) {
+            return Document.broken(new BadYaml(name, text).of(e));
         } catch (YamlEngineException e) {
-            return Document.broken(
-                    Diagnostic.error(
-                            new Location(name, 0, 0),
-                            "bad YAML: " + oneLine(String.valueOf(e.getMessage())),
-                            ""));
+            return broken(name, "bad YAML: " + e.getMessage(), "");
         } catch (NodeBuilder.TooMuch e) {
             return Document.broken(e.problem());
         }
@@ -98,14 +91,5 @@ public final class YamlReader {
 
     static Location location(String name, Mark mark) {
         return new Location(name, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
-    }
-
-    private static String advice(String text, Location at) {
-        String line = text.lines().skip(Math.max(0, at.line() - 1)).findFirst().orElse("");
-        return line.startsWith("\t") ? "indent with spaces, not with tabs" : "";
     }
 }

@@ -44,13 +44,22 @@ class YamlReaderTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    a: 1\\na: 2\\n            | f:2:1: error: duplicate key 'a'; it stands in line 1 already
-                    a: [1, 2\\n              | f:2:1: error: bad YAML: expected ',' or ']', but got <stream end>
-                    a: {{ x }}\\n            | f:1:5: error: a key must be a word or a string; a value that begins with '{{' must be quoted
-                    a: *b\\n                 | f:1:4: error: there is no anchor '&b' before
-                    a: &x [*x]\\n            | f:1:8: error: there is no anchor '&x' before
-                    a: 1\\n---\\nb: 2\\n     | f:2:1: error: a second document begins here; keep one in a file
-                    a:\\n\\tb: 1\\n          | f:2:1: error: bad YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation); indent with spaces, not with tabs
+                    a: 1\\na: 2\\n                   | f:2:1: error: duplicate key 'a'; it stands in line 1 already
+                    a: [1, 2\\n                      | f:2:1: error: bad YAML: expected ',' or ']'; the '[' in line 1 is not closed yet
+                    a: {b: 1\\nc: 2\\n               | f:2:2: error: bad YAML: expected ',' or '}'; the '{' in line 1 is not closed yet
+                    a: "b\\nc: d\\n                  | f:1:4: error: bad YAML: the quotes that are opened here are never closed; close them with '"'
+                    a: 'it's'\\n                     | f:1:8: error: bad YAML: there is more after the end of the value; quote all of it
+                    a:\\n  b: 1\\n c: 2\\n           | f:3:2: error: bad YAML: this is no part of what begins in line 1; mend the indentation
+                    a: 1\\n- b\\n                    | f:2:1: error: bad YAML: this is no part of what begins in line 1; mend the indentation
+                    a: b: c\\n                       | f:1:5: error: bad YAML: no ':' can stand here; quote the value, or mend the indentation
+                    a: @b\\n                         | f:1:4: error: bad YAML: nothing begins with '@'; quote the value
+                    a: *\\n                          | f:1:5: error: bad YAML: a name belongs behind '*' and '&'; quote the value
+                    a: {{ x }}\\n                    | f:1:5: error: a key must be a word or a string; a value that begins with '{{' must be quoted
+                    a: *b\\n                         | f:1:4: error: there is no anchor '&b' before; where '*b' is meant as it stands, quote it
+                    a: &x [*x]\\n                    | f:1:8: error: there is no anchor '&x' before; where '*x' is meant as it stands, quote it
+                    a: 1\\n---\\nb: 2\\n             | f:2:1: error: a second document begins here; keep one in a file
+                    a:\\n\\tb: 1\\n                  | f:2:1: error: bad YAML: no tab can stand here; indent with spaces
+                    a:\\n<<<<<<< x\\n  b: 1\\n       | f:2:1: error: bad YAML: a merge conflict is not solved; keep one of both sides, and take out the lines with '<<<<<<<', '=======' and '>>>>>>>'
                     """)
     void saysWhatIsWrong(String text, String message) {
         String unescaped = text.strip().replace("\\n", "\n").replace("\\t", "\t");
@@ -58,6 +67,13 @@ class YamlReaderTest {
         assertThat(YamlReader.read(unescaped, "f").problems())
                 .extracting(Diagnostic::toString)
                 .containsExactly(message.strip());
+    }
+
+    @Test
+    void saysWhereACharacterIsNoText() {
+        assertThat(YamlReader.read("a: \ud83d\ude00\nb: \u0001c\n", "f").problems())
+                .hasToString(
+                        "[f:2:4: error: bad YAML: the character U+0001 is no text; is this the right file?]");
     }
 
     @Test
@@ -91,7 +107,7 @@ class YamlReaderTest {
 
         assertThat(YamlReader.readFile(huge, "huge.yaml").problems())
                 .hasToString(
-                        "[huge.yaml: error: the file has more than 64 MiB; split it, with group_vars/ and host_vars/]");
+                        "[huge.yaml: error: the file has more than 64 MiB; is it the right one? An inventory can be split, with group_vars/ and host_vars/]");
         assertThat(YamlReader.readFile(latin, "latin.yaml").problems())
                 .hasToString("[latin.yaml: error: the file is not UTF-8; convert it, with iconv]");
         assertThat(YamlReader.readFile(folder.resolve("none"), "none").problems())

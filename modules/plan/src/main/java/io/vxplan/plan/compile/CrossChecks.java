@@ -7,18 +7,13 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Endpoint;
 import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
 import io.vxplan.model.Topology.UnderlayHost;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What can only be seen by looking at several hosts, overlays or values at once.
@@ -39,9 +34,10 @@ public final class CrossChecks {
         for (Overlay overlay : topology.overlays()) {
             checks.families(overlay);
             checks.tunnelEnds(overlay);
-            checks.networks(overlay);
-            checks.endpoints(overlay);
             checks.mtus(overlay);
+            checks.interfaceNames(overlay);
+            checks.diagnostics.addAll(new NetworkChecks(topology, overlay).check());
+            checks.diagnostics.addAll(new EndpointChecks(overlay).check());
         }
         checks.diagnostics.addAll(new SharedHosts(topology).check());
         return List.copyOf(checks.diagnostics);
@@ -87,7 +83,7 @@ public final class CrossChecks {
                                 + member.underlay()
                                 + ", others have "
                                 + first,
-                        "one VXLAN device carries one family: give every member an underlay address of the same");
+                        "one VXLAN device carries one family: give every member an underlay address of the same family");
                 return;
             }
             first = family;
@@ -117,190 +113,19 @@ public final class CrossChecks {
                 && host.address().value().equals(member.underlay().value());
     }
 
-    private void networks(Overlay overlay) {
-        for (Network network : overlay.networks()) {
-            Prefix prefix = network.prefix().value();
-            for (Attachment attachment : network.behind()) {
-                if (!overlay.members().containsKey(attachment.host())) {
-                    error(
-                            network.prefix(),
-                            "network "
-                                    + prefix
-                                    + " is behind host '"
-                                    + attachment.host()
-                                    + "', which is no member of overlay '"
-                                    + overlay.name()
-                                    + "'",
-                            "add the host to `hosts` or mend `behind`");
-                }
-                if (!prefix.isHostAddress(attachment.gateway().value())) {
-                    error(
-                            attachment.gateway(),
-                            "gateway "
-                                    + attachment.gateway()
-                                    + " is no host address of network "
-                                    + prefix,
-                            "choose one inside, such as " + prefix.firstHost());
-                }
-            }
-            carriesItself(overlay, network);
-            insideSubnet(overlay, network);
-            boolean reachable =
-                    overlay.addressed()
-                            && overlay.subnets().stream()
-                                    .anyMatch(subnet -> subnet.value().family() == prefix.family());
-            if (!reachable) {
-                error(
-                        network.prefix(),
-                        "network "
-                                + prefix
-                                + " can't be routed: overlay '"
-                                + overlay.name()
-                                + "' has no "
-                                + prefix.family()
-                                + " addresses to route it by",
-                        "add a subnet of that family");
-            }
-        }
-    }
-
-    /// A host that looks for the network's addresses in the overlay would not find them. A network
-    /// around the subnet is fine, for the longer prefix wins.
-    private void insideSubnet(Overlay overlay, Network network) {
-        overlay.subnets().stream()
-                .filter(subnet -> subnet.value().contains(network.prefix().value()))
-                .forEach(subnet ->
-                        error(
-                                network.prefix(),
-                                "network "
-                                        + network.prefix()
-                                        + " lies in subnet "
-                                        + subnet
-                                        + " of its own overlay '"
-                                        + overlay.name()
-                                        + "'",
-                                "take one outside: the subnet is for the hosts' own addresses"));
-    }
-
-    /// One message a network, for the first host: a wide network contains all of them.
-    private void carriesItself(Overlay overlay, Network network) {
-        for (HostName host : topology.hosts().keySet()) {
-            Optional<IpAddress> inside =
-                    outerAddresses(overlay, host).stream()
-                            .filter(network.prefix().value()::contains)
-                            .findFirst();
-            if (inside.isPresent()) {
-                error(
-                        network.prefix(),
-                        "network %s contains %s, an underlay or management address of host '%s'"
-                                .formatted(network.prefix(), inside.get(), host),
-                        "the tunnel would carry itself: take a network without it");
-                return;
-            }
-        }
-    }
-
-    private List<IpAddress> outerAddresses(Overlay overlay, HostName host) {
-        List<IpAddress> outer = new ArrayList<>();
-        UnderlayHost underlay = topology.hosts().get(host);
-        if (underlay != null) {
-            outer.add(underlay.address().value());
-            outer.addAll(underlay.management());
-        }
-        Member member = overlay.members().get(host);
-        if (member != null) {
-            outer.add(member.underlay().value());
-        }
-        return outer;
-    }
-
-    private void endpoints(Overlay overlay) {
-        Map<IpAddress, String> seen = new HashMap<>();
-        for (Endpoint endpoint : overlay.endpoints()) {
-            if (!overlay.members().containsKey(endpoint.host())) {
-                error(
-                        endpoint.name(),
-                        "endpoint '"
-                                + endpoint.name()
-                                + "' is on host '"
-                                + endpoint.host()
-                                + "', which is no member of overlay '"
-                                + overlay.name()
-                                + "'",
-                        "add the host to `hosts` or mend `host`");
-            }
-            for (Located<IpAddress> address : endpoint.addresses()) {
-                place(overlay, endpoint, address);
-                refuseGateway(overlay, endpoint, address);
-                String other = seen.putIfAbsent(address.value(), endpoint.name().value());
-                if (other != null) {
-                    error(
-                            address,
-                            "address "
-                                    + address
-                                    + " in overlay '"
-                                    + overlay.name()
-                                    + "' is used twice: by endpoint '"
-                                    + other
-                                    + "' and by endpoint '"
-                                    + endpoint.name()
-                                    + "'",
-                            "give each endpoint its own");
-                }
-            }
-        }
-    }
-
-    private void refuseGateway(Overlay overlay, Endpoint endpoint, Located<IpAddress> address) {
-        overlay.networks().stream()
-                .flatMap(network -> network.behind().stream())
-                .filter(attachment -> attachment.gateway().value().equals(address.value()))
+    private void interfaceNames(Overlay overlay) {
+        overlay.members().values().stream()
+                .filter(member ->
+                        member.bridge()
+                                .filter(bridge -> bridge.name().equals(member.device().value()))
+                                .isPresent())
                 .findFirst()
-                .ifPresent(attachment ->
+                .ifPresent(member ->
                         error(
-                                address,
-                                "address "
-                                        + address
-                                        + " of endpoint '"
-                                        + endpoint.name()
-                                        + "' is the gateway's, which host '"
-                                        + attachment.host()
-                                        + "' has",
-                                "give the endpoint another, or the network another `gateway`"));
-    }
-
-    private void place(Overlay overlay, Endpoint endpoint, Located<IpAddress> address) {
-        boolean inside =
-                switch (overlay.mode()) {
-                    case BRIDGED ->
-                            overlay.subnets().stream()
-                                    .anyMatch(subnet ->
-                                            subnet.value().isHostAddress(address.value()));
-                    case ROUTED ->
-                            overlay.networks().stream()
-                                    .filter(network ->
-                                            network.behind().stream()
-                                                    .anyMatch(at ->
-                                                            at.host().equals(endpoint.host())))
-                                    .anyMatch(network ->
-                                            network.prefix()
-                                                    .value()
-                                                    .isHostAddress(address.value()));
-                };
-        if (!inside) {
-            String where =
-                    overlay.mode() == Overlay.Mode.BRIDGED
-                            ? "no subnet of overlay '" + overlay.name() + "'"
-                            : "no network behind host '"
-                                    + endpoint.host()
-                                    + "' in overlay '"
-                                    + overlay.name()
-                                    + "'";
-            error(
-                    address,
-                    "address " + address + " of endpoint '" + endpoint.name() + "' is in " + where,
-                    "choose one inside");
-        }
+                                member.device(),
+                                "overlay '%s' has one name, '%s', for device and bridge"
+                                        .formatted(overlay.name(), member.device()),
+                                "choose another `device` or `bridge`"));
     }
 
     private void mtus(Overlay overlay) {

@@ -9,7 +9,10 @@ import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
+import java.util.Set;
 
 /// Two overlays on one host: what they may not both have there.
 final class SharedHosts {
@@ -57,7 +60,7 @@ final class SharedHosts {
                             + "'",
                     "the kernel keeps one device for each: choose another VNI");
         }
-        deviceTwice(first, second, host);
+        nameTwice(first, second, host);
         for (Located<Prefix> mine : onHost(second, host)) {
             for (Located<Prefix> theirs : onHost(first, host)) {
                 if (mine.value().overlaps(theirs.value())) {
@@ -79,30 +82,29 @@ final class SharedHosts {
         }
     }
 
-    private void deviceTwice(Overlay first, Overlay second, HostName host) {
-        Member a = first.members().get(host);
-        Member b = second.members().get(host);
-        if (a != null && b != null) {
-            InterfaceName device = b.device().value();
-            boolean same =
-                    device.equals(a.device().value())
-                            || b.bridge().isPresent()
-                                    && b.bridge()
-                                            .map(Overlay.BridgeName::name)
-                                            .equals(a.bridge().map(Overlay.BridgeName::name));
-            if (same) {
-                error(
-                        b.device(),
-                        "overlays '"
-                                + first.name()
-                                + "' and '"
-                                + second.name()
-                                + "' use one interface name on host '"
-                                + host
-                                + "'",
-                        "choose another `device` or `bridge`");
-            }
+    private void nameTwice(Overlay first, Overlay second, HostName host) {
+        Member mine = second.members().get(host);
+        Member theirs = first.members().get(host);
+        if (mine == null || theirs == null) {
+            return;
         }
+        Set<InterfaceName> taken = names(theirs);
+        names(mine).stream()
+                .filter(taken::contains)
+                .findFirst()
+                .ifPresent(name ->
+                        error(
+                                mine.device(),
+                                "overlays '%s' and '%s' both use the interface name '%s' on host '%s'"
+                                        .formatted(first.name(), second.name(), name, host),
+                                "choose another `device` or `bridge`"));
+    }
+
+    private static SequencedSet<InterfaceName> names(Member member) {
+        SequencedSet<InterfaceName> names = new LinkedHashSet<>();
+        names.add(member.device().value());
+        member.bridge().map(Overlay.BridgeName::name).ifPresent(names::add);
+        return names;
     }
 
     /// The prefixes for which the overlay puts an address or a route on the host.

@@ -181,7 +181,7 @@ final class SubnetAddresses {
                     subnet.at(),
                     "subnet %s of overlay '%s' is too small: %s"
                             .formatted(subnet, overlay.name(), who),
-                    "take a shorter prefix");
+                    "take a shorter prefix: /%d is enough".formatted(enough()));
         } else {
             error(
                     subnet.at(),
@@ -190,6 +190,15 @@ final class SubnetAddresses {
                     "remove from the lock file those that will not come back, such as that of %s"
                             .formatted(former.getFirst()));
         }
+    }
+
+    /// The length of a prefix with an address for everybody; its first and its last are nobody's.
+    private int enough() {
+        long others =
+                taken.values().stream().filter(each -> !(each instanceof Holder.Member)).count();
+        long addresses = others + overlay.members().size();
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(addresses + 1);
+        return subnet.value().family().bits() - bits;
     }
 
     private Optional<Located<IpAddress>> lockedFor(HostName host) {
