@@ -24,7 +24,8 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Workspace> workspace = Workspace.open(projectOptions, main.terminal());
+        Optional<Workspace> workspace =
+                Workspace.openWithConnections(projectOptions, main.terminal());
         workspace.ifPresent(valid -> main.terminal().result(summary(valid)));
         return workspace.isPresent() ? ExitCode.DONE : ExitCode.ERROR;
     }

@@ -23,7 +23,7 @@ public record Selection(Workspace workspace, SortedSet<HostName> hosts) {
             HostOptions hostOptions,
             Terminal terminal,
             Function<Workspace, SortedSet<HostName>> candidates) {
-        return Workspace.open(projectOptions, terminal)
+        return Workspace.openWithConnections(projectOptions, terminal)
                 .flatMap(workspace ->
                         chosen(workspace, candidates.apply(workspace), hostOptions, terminal)
                                 .map(hosts -> new Selection(workspace, hosts)));

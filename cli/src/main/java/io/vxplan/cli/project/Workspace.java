@@ -3,6 +3,8 @@ package io.vxplan.cli.project;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.Project;
+import io.vxplan.inventory.connection.Connections;
+import io.vxplan.inventory.connection.SshConfig;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.compile.Compilation;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// The user's files, read, checked and compiled, without a mistake.
 public record Workspace(Project project, Compilation compilation) {
@@ -19,6 +22,19 @@ public record Workspace(Project project, Compilation compilation) {
     ///
     /// @return empty where there is a mistake
     public static Optional<Workspace> open(ProjectOptions options, Terminal terminal) {
+        return open(options, terminal, _ -> List.of());
+    }
+
+    /// The same for those who will reach the hosts: how is looked at as well.
+    public static Optional<Workspace> openWithConnections(
+            ProjectOptions options, Terminal terminal) {
+        return open(options, terminal, Workspace::connectionProblems);
+    }
+
+    private static Optional<Workspace> open(
+            ProjectOptions options,
+            Terminal terminal,
+            Function<Workspace, List<Diagnostic>> further) {
         Parsed<Project> project = Project.load(options.inventory(), options.topology());
         List<Diagnostic> problems = new ArrayList<>(project.problems());
         Optional<Workspace> workspace =
@@ -26,9 +42,21 @@ public record Workspace(Project project, Compilation compilation) {
                         .map(value ->
                                 new Workspace(
                                         value, Compilation.of(value.topology(), value.locked())));
-        workspace.ifPresent(value -> problems.addAll(value.compilation().problems()));
+        workspace.ifPresent(value -> {
+            problems.addAll(value.compilation().problems());
+            problems.addAll(further.apply(value));
+        });
         terminal.problems(problems);
         return problems.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : workspace;
+    }
+
+    /// What the inventory gets wrong; the user's ssh configuration is asked host by host, later.
+    private static List<Diagnostic> connectionProblems(Workspace workspace) {
+        Connections connections = new Connections(workspace.project.inventory(), SshConfig.NONE);
+        return workspace.plannedHosts().stream()
+                .flatMap(host -> connections.of(host).problems().stream())
+                .distinct()
+                .toList();
     }
 
     public String topologyName() {
