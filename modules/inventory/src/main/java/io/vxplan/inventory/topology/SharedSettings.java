@@ -36,9 +36,10 @@ record SharedSettings(
         Optional<Mode> mode =
                 fields.has("mode") ? value(fields, "mode", Kinds.MODE) : Optional.of(DEFAULT_MODE);
         Optional<FloodingReader.Result> flooding = FloodingReader.read(fields);
-        boolean replicates =
+        // Where frames are flooded, all of them are for as long as nobody learns who has which MAC.
+        boolean floods =
                 flooding.map(FloodingReader.Result::value)
-                        .filter(Flooding.Replicate.class::isInstance)
+                        .filter(value -> !(value instanceof Flooding.Static))
                         .isPresent();
         return new SharedSettings(
                 fields.required("vni", what, Kinds.VNI),
@@ -47,7 +48,7 @@ record SharedSettings(
                         .filter(list -> Addresses.oneSubnetPerFamily(list, what, problems)),
                 value(fields, "address", ADDRESSED).orElse(true),
                 flooding,
-                unlessAuto(fields, "learning", Kinds.SWITCH).orElse(replicates),
+                unlessAuto(fields, "learning", Kinds.SWITCH).orElse(floods),
                 unlessAuto(fields, "forwarding", Kinds.SWITCH)
                         .orElse(mode.equals(Optional.of(Mode.ROUTED))),
                 value(fields, "port", Kinds.PORT).orElse(DEFAULT_PORT),

@@ -20,6 +20,8 @@ import io.vxplan.plan.compile.Compilation;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopologyReaderTest {
     private static final Inventory THREE = Inventories.numbered(3);
@@ -233,7 +235,7 @@ class TopologyReaderTest {
 
         Overlay lan = topology.overlays().get(2);
         assertThat(lan.flooding()).isEqualTo(new Flooding.Group(IpAddress.parse("239.1.2.3")));
-        assertThat(lan.learning()).isFalse();
+        assertThat(lan.learning()).as("as the defaults say").isFalse();
         assertThat(member(lan, "h3").groupDevice()).map(Object::toString).contains("ens3");
 
         assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h1"))).address())
@@ -242,6 +244,22 @@ class TopologyReaderTest {
         assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h3"))).management())
                 .hasToString("[192.0.2.3]");
         assertThat(topology.hosts().values()).allMatch(host -> host.mtu() == 9000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replicate | true",
+                "static | false",
+                "'{ group: 239.1.2.3, device: eth0 }' | true"
+            })
+    void hostsLearnWhereFramesAreFlooded(String flooding, boolean learning) {
+        String text =
+                "version: 1\nname: demo\noverlays: { blue: { vni: 1, subnets: 10.0.0.0/24, flooding: %s } }\n"
+                        .formatted(flooding);
+
+        assertThat(overlay(text, THREE).learning()).isEqualTo(learning);
     }
 
     @Test
