@@ -172,6 +172,9 @@ class VerifierTest {
                                     + " would: From 198.18.0.254 icmp_seq=1 Frag needed and DF set (mtu = 1400)",
                             "underlay: h1 (198.18.0.1) -> h3 (198.18.0.3): 1500 bytes do not pass unfragmented, 1400"
                                     + " would: From 198.18.0.254 icmp_seq=1 Frag needed and DF set (mtu = 1400)");
+
+            machines.sh("underlay", "ip link set dev br0 mtu 1500");
+            assertThat(failed(verify(fleet, machines, BLUE))).isEmpty();
         }
     }
 

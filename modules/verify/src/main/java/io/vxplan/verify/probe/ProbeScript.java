@@ -16,7 +16,11 @@ public final class ProbeScript {
     /// Pings that run at the same time.
     private static final int AT_A_TIME = 16;
 
-    /// A large ping that is answered makes the small one needless.
+    /// A large ping that is answered makes the small one needless. One that is refused teaches the
+    /// kernel the MTU of the path. For ten minutes it would then refuse packets of the overlay that
+    /// were carried in fragments before, and large pings when the path has been mended. So the
+    /// kernel is told to forget. (Pings that don't heed what it learned need `-M probe`, which ping
+    /// of 2022 lacks; and packets of the overlay heed it still.)
     private static final String FUNCTIONS =
             Shell.PREAMBLE
                     + """
@@ -37,7 +41,10 @@ public final class ProbeScript {
                       id=$1
                       size=$2
                       shift 2
-                      ask $id mtu -M do -s $size "$@" || ask $id ping "$@"
+                      ask $id mtu -M do -s $size "$@" || { forget; ask $id ping "$@"; }
+                    }
+                    forget() {
+                      { ip -4 route flush cache; ip -6 route flush cache; } >/dev/null 2>&1
                     }
                     who() {
                       report "neighbours" "$(printf 'neigh show to %s\n' "$@" | ip -force -batch - 2>&1)"
@@ -53,8 +60,7 @@ public final class ProbeScript {
         ProbeScript made = new ProbeScript();
         List<Integer> reach = places(checks, Check.Reach.class);
         List<Integer> underlay = places(checks, Check.UnderlayMtu.class);
-        // The underlay comes last: its routers' answers teach the kernel the MTU of the path,
-        // which then refuses large packets of the overlay that were carried in fragments before.
+        // The underlay comes last, for who is not root can't make the kernel forget.
         for (List<Integer> kind : List.of(reach, underlay)) {
             for (int start = 0; start < kind.size(); start += AT_A_TIME) {
                 int end = Math.min(start + AT_A_TIME, kind.size());
