@@ -2,26 +2,27 @@ package io.vxplan.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.host.Host;
 import io.vxplan.host.Host.CommandResult;
-import io.vxplan.host.iproute.IprouteHost;
-import io.vxplan.host.iproute.RemoteShell;
+import io.vxplan.host.HostException;
+import io.vxplan.host.local.LocalHost;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.check.Vantage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Small machines: network namespaces of the kernel these tests run on, on one underlay bridge.
 /// Needs root.
 final class Machines implements AutoCloseable {
+    /// The machine that all the others are on.
+    private static final String HERE = "here";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String prefix =
@@ -61,7 +62,7 @@ final class Machines implements AutoCloseable {
     }
 
     private void add(String name) {
-        execute(List.of("ip", "netns", "add", prefix + name), "");
+        sh(HERE, "ip netns add " + prefix + name);
         names.add(name);
         // Inherited from the machine, which may forward; a fresh host does not.
         sh(name, "ip link set dev lo up; echo 0 >/proc/sys/net/ipv4/ip_forward");
@@ -69,72 +70,43 @@ final class Machines implements AutoCloseable {
 
     /// Runs a script that must succeed, and returns what it printed.
     String sh(String machine, String script) {
-        CommandResult result = run(machine, "set -e\n" + script);
-        assertThat(result.exitCode()).as("%s\n%s", script, result.errors()).isZero();
-        return result.output();
+        try {
+            CommandResult result = run(machine, "set -e\n" + script, PATIENCE);
+            assertThat(result.exitCode()).as("%s\n%s", script, result.errors()).isZero();
+            return result.output();
+        } catch (HostException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    CommandResult run(String machine, String script) {
-        return execute(
-                List.of("ip", "netns", "exec", prefix + machine, "sh", "-c", RemoteShell.LAUNCH),
-                RemoteShell.complete(script));
+    private CommandResult run(String machine, String script, Duration timeout)
+            throws HostException {
+        try (Host host = open(new HostName(machine))) {
+            return host.run(script, timeout);
+        }
+    }
+
+    private Host open(HostName machine) throws HostException {
+        return machine.value().equals(HERE)
+                ? LocalHost.here(machine)
+                : LocalHost.inNamespace(machine, Path.of("/run/netns", prefix + machine));
     }
 
     Fleet fleet() {
-        return new Fleet(host -> new IprouteHost(host, new Shell(host)), 4);
+        return new Fleet(this::open, 4);
     }
 
     /// Reaches the workloads among these machines, by the names of their endpoints.
     Vantages vantages() {
         return (Vantage.InWorkload workload) ->
                 names.contains(workload.endpoint())
-                        ? Optional.of((script, _) -> run(workload.endpoint(), script))
+                        ? Optional.of(
+                                (script, timeout) -> run(workload.endpoint(), script, timeout))
                         : Optional.empty();
-    }
-
-    private final class Shell implements RemoteShell {
-        private final HostName host;
-
-        Shell(HostName host) {
-            this.host = host;
-        }
-
-        @Override
-        public CommandResult run(String script, Duration timeout) {
-            return Machines.this.run(host.value(), script);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private static CommandResult execute(List<String> command, String input) {
-        try {
-            Process process = new ProcessBuilder(command).start();
-            CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-            try (var in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String output = read(process.getInputStream());
-            return new CommandResult(process.waitFor(), output, errors.join());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String read(InputStream in) {
-        try (in) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
     public void close() {
-        names.forEach(name -> execute(List.of("ip", "netns", "del", prefix + name), ""));
+        names.forEach(name -> sh(HERE, "ip netns del " + prefix + name));
     }
 }
