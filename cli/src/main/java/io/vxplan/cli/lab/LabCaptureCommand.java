@@ -4,7 +4,6 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.lab.CaptureSink;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
-import io.vxplan.lab.Rootless;
 import io.vxplan.lab.capture.VxlanFrame;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,7 @@ final class LabCaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.attempt(
-                () -> Rootless.needed() ? Rootless.inHolder(lab.arguments()) : capture());
+        return lab.whereLabsStay(this::capture);
     }
 
     private int capture() throws LabException {

@@ -4,6 +4,7 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Main;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.LabException;
+import io.vxplan.lab.Rootless;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,11 @@ public final class LabCommand implements Runnable {
     @FunctionalInterface
     interface Action {
         int run() throws LabException;
+    }
+
+    /// Runs it where labs stay between commands: without root in namespaces of the user's own.
+    int whereLabsStay(Action action) {
+        return attempt(() -> Rootless.needed() ? Rootless.inHolder(arguments()) : action.run());
     }
 
     /// Runs it, and says what went wrong.

@@ -2,7 +2,6 @@ package io.vxplan.cli.lab;
 
 import io.vxplan.cli.ExitCode;
 import io.vxplan.lab.Lab;
-import io.vxplan.lab.Rootless;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,10 +17,7 @@ final class LabDownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.attempt(() -> {
-            if (Rootless.needed()) {
-                return Rootless.inHolder(lab.arguments());
-            }
+        return lab.whereLabsStay(() -> {
             Lab.down(inventory.path());
             return ExitCode.DONE;
         });

@@ -1,6 +1,5 @@
 package io.vxplan.cli.lab;
 
-import io.vxplan.lab.Rootless;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,9 +38,6 @@ final class LabExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.attempt(() ->
-                Rootless.needed()
-                        ? Rootless.inHolder(lab.arguments())
-                        : inventory.lab().exec(place, command));
+        return lab.whereLabsStay(() -> inventory.lab().exec(place, command));
     }
 }

@@ -4,7 +4,6 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
-import io.vxplan.lab.Rootless;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +19,7 @@ final class LabStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.attempt(() -> Rootless.needed() ? Rootless.inHolder(lab.arguments()) : status());
+        return lab.whereLabsStay(this::status);
     }
 
     private int status() throws LabException {

@@ -4,7 +4,6 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.lab.Blueprint;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
-import io.vxplan.lab.Rootless;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +23,7 @@ final class LabUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.attempt(() -> Rootless.needed() ? Rootless.inHolder(lab.arguments()) : up());
+        return lab.whereLabsStay(this::up);
     }
 
     private int up() throws LabException {
