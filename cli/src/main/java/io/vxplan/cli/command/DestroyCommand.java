@@ -60,7 +60,10 @@ public final class DestroyCommand implements Callable<Integer> {
                             Rollouts.rollout(workspace, fleet, Rollouts.nothing(), false),
                             output.format(),
                             PlanView.withoutLock(
-                                    output.format(), terminal, workspace.topologyName()),
+                                    output.format(),
+                                    terminal,
+                                    workspace.topologyName(),
+                                    "Nothing to remove: the hosts have nothing of this topology."),
                             consent,
                             "Remove all this?",
                             () -> true)

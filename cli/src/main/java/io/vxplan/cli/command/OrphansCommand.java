@@ -51,7 +51,10 @@ public final class OrphansCommand implements Callable<Integer> {
         Planning planning =
                 new Planning(
                         PlanView.withoutLock(
-                                output.format(), main.terminal(), workspace.topologyName()));
+                                output.format(),
+                                main.terminal(),
+                                workspace.topologyName(),
+                                "No orphans: all that vxplan made is in the topology."));
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
                     .plan(

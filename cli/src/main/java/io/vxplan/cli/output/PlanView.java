@@ -21,17 +21,22 @@ public sealed interface PlanView {
         if (format == Format.TEXT) {
             terminal.out().print(LockText.of(compilation, terminal.colour()));
         }
-        return withoutLock(format, terminal, compilation.topology().name().value());
+        return withoutLock(
+                format,
+                terminal,
+                compilation.topology().name().value(),
+                "No changes: every host is as the topology says.");
     }
 
-    static PlanView withoutLock(Format format, Terminal terminal, String topology) {
+    /// @param nothing what it means that nothing has to change
+    static PlanView withoutLock(Format format, Terminal terminal, String topology, String nothing) {
         return switch (format) {
-            case TEXT -> new Text(terminal);
+            case TEXT -> new Text(terminal, nothing);
             case JSON -> new Json(terminal, new JsonPlan(terminal.out(), topology));
         };
     }
 
-    record Text(Terminal terminal) implements PlanView {
+    record Text(Terminal terminal, String nothing) implements PlanView {
         @Override
         public void host(HostPlan plan) {
             terminal.out().print(TextPlan.host(plan, terminal.colour()));
@@ -39,7 +44,7 @@ public sealed interface PlanView {
 
         @Override
         public void finish(Summary summary) {
-            terminal.result(summary.toString());
+            terminal.result(summary.sentence(nothing));
             terminal.flush();
         }
     }

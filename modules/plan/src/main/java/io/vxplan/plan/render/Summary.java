@@ -34,21 +34,23 @@ public record Summary(int create, int update, int replace, int delete, int hosts
         return hosts == 0;
     }
 
-    @Override
-    public String toString() {
+    /// @param nothing what it means that nothing has to change
+    public String sentence(String nothing) {
+        String problems =
+                (blocked == 1 ? "1 host has" : blocked + " hosts have")
+                        + " a problem: see ! above.";
         if (isEmpty()) {
-            return "No changes: every host is as the topology says.";
+            return blocked == 0 ? nothing : problems;
         }
-        return "Plan: "
-                + create
-                + " to create, "
-                + update
-                + " to update, "
-                + replace
-                + " to replace, "
-                + delete
-                + " to delete, on "
-                + hosts
-                + (hosts == 1 ? " host." : " hosts.");
+        String plan =
+                "Plan: %d to create, %d to update, %d to replace, %d to delete, on %d %s."
+                        .formatted(
+                                create,
+                                update,
+                                replace,
+                                delete,
+                                hosts,
+                                hosts == 1 ? "host" : "hosts");
+        return blocked == 0 ? plan : plan + " " + problems;
     }
 }
