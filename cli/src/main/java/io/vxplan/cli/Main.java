@@ -14,6 +14,7 @@ import io.vxplan.cli.lab.HiddenLab;
 import io.vxplan.cli.lab.LabCommand;
 import io.vxplan.cli.manual.CompletionCommand;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.Narration;
 import io.vxplan.cli.project.ProjectOptions;
 import java.util.List;
 import java.util.Objects;
@@ -74,7 +75,8 @@ public final class Main implements Runnable {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say more where something goes wrong.")
+            description =
+                    "Say what is done on each host, and how long it took; where something fails, all that is known of it.")
     private boolean verbose;
 
     public Main(Terminal terminal) {
@@ -85,8 +87,8 @@ public final class Main implements Runnable {
         return terminal;
     }
 
-    public boolean verbose() {
-        return verbose;
+    public Narration narration() {
+        return verbose ? new Narration(terminal::say) : Narration.NONE;
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class ApplyCommand implements Callable<Integer> {
     private int apply(Selection selection) {
         Workspace workspace = selection.workspace();
         Terminal terminal = main.terminal();
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             return new Execution(
                             terminal,
                             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt),

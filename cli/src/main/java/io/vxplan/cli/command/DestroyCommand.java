@@ -54,7 +54,7 @@ public final class DestroyCommand implements Callable<Integer> {
     private int destroy(Selection selection) {
         Workspace workspace = selection.workspace();
         Terminal terminal = main.terminal();
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             return new Execution(
                             terminal,
                             Rollouts.rollout(workspace, fleet, Rollouts.nothing(), false),

@@ -26,7 +26,7 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Survey(main.terminal(), projectOptions, hostOptions, output.format(), false)
+        return new Survey(main, projectOptions, hostOptions, output.format(), false)
                 .summary()
                 .map(DriftCommand::exitCode)
                 .orElse(ExitCode.ERROR);

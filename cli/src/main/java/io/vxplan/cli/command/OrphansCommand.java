@@ -55,7 +55,7 @@ public final class OrphansCommand implements Callable<Integer> {
                                 main.terminal(),
                                 workspace.topologyName(),
                                 "No orphans: all that vxplan made is in the topology."));
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
                     .plan(
                             selection.hosts(),

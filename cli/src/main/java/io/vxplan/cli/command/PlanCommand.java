@@ -40,7 +40,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Survey(main.terminal(), projectOptions, hostOptions, output.format(), adopt)
+        return new Survey(main, projectOptions, hostOptions, output.format(), adopt)
                 .summary()
                 .map(this::exitCode)
                 .orElse(ExitCode.ERROR);

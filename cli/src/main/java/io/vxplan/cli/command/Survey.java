@@ -1,8 +1,8 @@
 package io.vxplan.cli.command;
 
+import io.vxplan.cli.Main;
 import io.vxplan.cli.output.Format;
 import io.vxplan.cli.output.PlanView;
-import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Looks at the hosts, shows how they differ from the topology, and changes nothing: what `plan`
 /// and `drift` have in common.
 record Survey(
-        Terminal terminal,
+        Main main,
         ProjectOptions projectOptions,
         HostOptions hostOptions,
         Format format,
@@ -23,14 +23,15 @@ record Survey(
 
     /// @return empty where there is a mistake in the files or in the command line: printed
     Optional<Summary> summary() {
-        return Selection.open(projectOptions, hostOptions, terminal, Workspace::plannedHosts)
+        return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::plannedHosts)
                 .map(this::summary);
     }
 
     private Summary summary(Selection selection) {
         Workspace workspace = selection.workspace();
-        Planning planning = new Planning(PlanView.of(format, terminal, workspace.compilation()));
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+        Planning planning =
+                new Planning(PlanView.of(format, main.terminal(), workspace.compilation()));
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt)
                     .plan(selection.hosts(), planning::show);
         }

@@ -57,7 +57,7 @@ public final class VerifyCommand implements Callable<Integer> {
             main.terminal().problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
             return ExitCode.ERROR;
         }
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions)) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             Report report =
                     new Verifier(
                                     fleet,

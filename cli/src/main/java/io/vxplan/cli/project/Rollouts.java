@@ -20,9 +20,10 @@ import java.util.function.Function;
 public final class Rollouts {
     private Rollouts() {}
 
-    public static Fleet fleet(Workspace workspace, HostOptions options) {
-        HostOpener opener = opener(workspace.project().inventory());
-        return new Fleet(host -> open(workspace, opener, host), options.forks());
+    public static Fleet fleet(Workspace workspace, HostOptions options, Narration narration) {
+        HostOpener opener = narration.of(opener(workspace.project().inventory()));
+        return new Fleet(
+                host -> open(workspace, opener, host), options.forks(), narration::failure);
     }
 
     private static Host open(Workspace workspace, HostOpener opener, HostName host)

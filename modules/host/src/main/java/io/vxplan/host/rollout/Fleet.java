@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Hosts that are worked on at the same time, each over one connection that stays open until the
 /// fleet is closed.
@@ -26,13 +27,20 @@ public final class Fleet implements AutoCloseable {
 
     private final HostOpener opener;
     private final int forks;
+    private final Consumer<HostException> onFailure;
     private final Map<HostName, Host> open = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param forks how many hosts at a time
     public Fleet(HostOpener opener, int forks) {
+        this(opener, forks, _ -> {});
+    }
+
+    /// @param onFailure told of each as it happens, on the host's thread
+    public Fleet(HostOpener opener, int forks, Consumer<HostException> onFailure) {
         this.opener = opener;
         this.forks = forks;
+        this.onFailure = onFailure;
     }
 
     /// Something to do on one host.
@@ -74,10 +82,10 @@ public final class Fleet implements AutoCloseable {
         try {
             return new Outcome.Done<>(task.on(host(name)));
         } catch (HostException e) {
-            return new Outcome.Failed<>(e);
+            return failed(e);
         } catch (RuntimeException e) {
             // A bug on one host must not leave the others half done without a word.
-            return new Outcome.Failed<>(
+            return failed(
                     new HostException(
                             name,
                             Optional.empty(),
@@ -87,6 +95,11 @@ public final class Fleet implements AutoCloseable {
         } finally {
             turns.release();
         }
+    }
+
+    private <T> Outcome<T> failed(HostException failure) {
+        onFailure.accept(failure);
+        return new Outcome.Failed<>(failure);
     }
 
     private Host host(HostName name) throws HostException {

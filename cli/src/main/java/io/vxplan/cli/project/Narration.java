@@ -1,0 +1,92 @@
+package io.vxplan.cli.project;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.host.HostOpener;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.plan.Change;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// What `-v` adds: a line for each step on a host, with the time that it took, and where in the
+/// program a failure came from.
+///
+/// @param say takes whole lines; hosts are worked on at the same time
+public record Narration(Consumer<String> say) {
+    public static final Narration NONE = new Narration(_ -> {});
+
+    HostOpener of(HostOpener opener) {
+        return name -> {
+            Stopwatch time = new Stopwatch(name);
+            Host host = opener.open(name);
+            time.done("reached");
+            return new Narrated(host);
+        };
+    }
+
+    void failure(HostException failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        say.accept(failure.host() + ": " + trace);
+    }
+
+    private final class Stopwatch {
+        private final HostName host;
+        private final long begun = System.nanoTime();
+
+        Stopwatch(HostName host) {
+            this.host = host;
+        }
+
+        void done(String what) {
+            long milliseconds = (System.nanoTime() - begun) / 1_000_000;
+            say.accept(String.format(Locale.ROOT, "%s: %s (%d ms)", host, what, milliseconds));
+        }
+    }
+
+    private final class Narrated implements Host {
+        private final Host host;
+
+        Narrated(Host host) {
+            this.host = host;
+        }
+
+        @Override
+        public HostName name() {
+            return host.name();
+        }
+
+        @Override
+        public HostState observe() throws HostException {
+            Stopwatch time = new Stopwatch(name());
+            HostState state = host.observe();
+            time.done("read, " + state.byKey().size() + " things are there");
+            return state;
+        }
+
+        @Override
+        public void apply(List<Change> changes) throws HostException {
+            Stopwatch time = new Stopwatch(name());
+            host.apply(changes);
+            time.done("changed, " + changes.size() + (changes.size() == 1 ? " time" : " times"));
+        }
+
+        @Override
+        public CommandResult run(String script, Duration timeout) throws HostException {
+            Stopwatch time = new Stopwatch(name());
+            CommandResult result = host.run(script, timeout);
+            time.done("ran a script, which ended with " + result.exitCode());
+            return result;
+        }
+
+        @Override
+        public void close() {
+            host.close();
+        }
+    }
+}
