@@ -39,16 +39,15 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         description = {
             "VXLAN overlays between Linux machines, from two YAML files.",
-            "Planned as an exact difference, made by netlink or over SSH, proven by ping."
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  vxplan lab run inventory.yaml   # all of it on this machine, no root needed",
-            "  vxplan plan inventory.yaml",
-            "  vxplan apply inventory.yaml",
+            "Planned as an exact difference, made by netlink or over SSH, proven by ping.",
             "",
             "Exit codes: 0 done, 1 an error, 2 changes or drift (where asked for)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  vxplan lab run inventory.yaml   # all of it on this machine, no root needed",
+            "  vxplan plan inventory.yaml",
+            "  vxplan apply inventory.yaml"
         })
 public final class Main implements Runnable {
     static final String VERSION = "vxplan 0.1.0";

@@ -27,8 +27,6 @@ import picocli.CommandLine.ParentCommand;
             "A second run changes nothing."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan apply inventory.yaml",
             "  vxplan apply inventory.yaml --yes --limit 'web:!web3'",
             "  vxplan apply inventory.yaml --yes --output json"

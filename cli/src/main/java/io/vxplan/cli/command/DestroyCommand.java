@@ -25,8 +25,6 @@ import picocli.CommandLine.ParentCommand;
             "Sysctls stay as they are; the lock file too."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan destroy inventory.yaml",
             "  vxplan destroy inventory.yaml --yes --limit h3"
         })

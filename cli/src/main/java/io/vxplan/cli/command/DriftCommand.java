@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
             "Say whether the hosts still are what the topology says.",
             "Exit code 0: they are. 2: they are not, and what apply would repair is shown. 1: an error."
         },
-        footer = {"", "Examples:", "  vxplan drift inventory.yaml || notify-somebody"})
+        footer = "  vxplan drift inventory.yaml || notify-somebody")
 public final class DriftCommand implements Callable<Integer> {
     @ParentCommand private Main main;
     @Mixin private ProjectOptions projectOptions;

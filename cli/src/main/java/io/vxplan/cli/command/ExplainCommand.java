@@ -24,8 +24,6 @@ import picocli.CommandLine.ParentCommand;
             "Works offline: no host is asked."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan explain inventory.yaml h1",
             "  vxplan explain inventory.yaml        # every host"
         })

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "Draw the topology as SVG: hosts, overlays, addresses, and what is behind them.",
             "Works offline: no host is asked."
         },
-        footer = {"", "Examples:", "  vxplan graph inventory.yaml -o topology.svg"})
+        footer = "  vxplan graph inventory.yaml -o topology.svg")
 public final class GraphCommand implements Callable<Integer> {
     @ParentCommand private Main main;
     @Mixin private ProjectOptions projectOptions;

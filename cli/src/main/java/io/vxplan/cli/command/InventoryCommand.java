@@ -25,8 +25,6 @@ import picocli.CommandLine.ParentCommand;
             "and where each comes from. Passwords are not shown."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan inventory inventory.yaml",
             "  vxplan inventory inventory.yaml --host h1"
         })

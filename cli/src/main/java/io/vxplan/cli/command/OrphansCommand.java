@@ -27,8 +27,6 @@ import picocli.CommandLine.ParentCommand;
             "on every host of the inventory, those outside all overlays too."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan orphans inventory.yaml",
             "  vxplan destroy inventory.yaml --limit h7    # removes what is left on h7"
         })

@@ -16,8 +16,6 @@ import picocli.CommandLine.ParentCommand;
         name = "plan",
         description = "Show what apply would change, host by host, and change nothing.",
         footer = {
-            "",
-            "Examples:",
             "  vxplan plan inventory.yaml",
             "  vxplan plan inventory.yaml --limit h1 --output json",
             "  vxplan plan inventory.yaml --detailed-exitcode   # 0 nothing to do, 2 changes, 1 error"

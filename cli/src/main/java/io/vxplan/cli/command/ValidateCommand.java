@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
             "Check inventory, topology and lock file, and say every mistake at once.",
             "Works offline: no host is asked."
         },
-        footer = {"", "Examples:", "  vxplan validate inventory.yaml"})
+        footer = "  vxplan validate inventory.yaml")
 public final class ValidateCommand implements Callable<Integer> {
     @ParentCommand private Main main;
     @Mixin private ProjectOptions projectOptions;

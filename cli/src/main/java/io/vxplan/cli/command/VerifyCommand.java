@@ -30,8 +30,6 @@ import picocli.CommandLine.ParentCommand;
             "behind them, each ECMP next hop; probe the path MTU; look for drift. Changes nothing."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan verify inventory.yaml",
             "  vxplan verify inventory.yaml --limit h1 --output json"
         })

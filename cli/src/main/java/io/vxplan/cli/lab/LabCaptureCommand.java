@@ -19,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
             "Until Ctrl-C."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan lab capture inventory.yaml",
             "  vxplan lab capture inventory.yaml --count 10"
         })

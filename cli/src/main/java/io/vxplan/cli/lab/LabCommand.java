@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
             LabCaptureCommand.class
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan lab run inventory.yaml                 # from an empty machine to an empty machine",
             "  vxplan lab up inventory.yaml                  # prints the lab's own inventory,",
             "  vxplan apply /run/.../inventory.yaml          # which every command takes",

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "down",
         description = "Remove the lab, and what a crash left of one.",
-        footer = {"", "Examples:", "  vxplan lab down inventory.yaml"})
+        footer = "  vxplan lab down inventory.yaml")
 final class LabDownCommand implements Callable<Integer> {
     @ParentCommand private LabCommand lab;
     @Mixin private LabInventory inventory;

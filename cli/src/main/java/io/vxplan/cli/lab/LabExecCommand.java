@@ -14,8 +14,6 @@ import picocli.CommandLine.ParentCommand;
             "the exit code is the command's."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan lab exec inventory.yaml h1 -- ip -d link",
             "  vxplan lab exec inventory.yaml blue/web1 -- ping -c 1 10.0.1.12"
         })

@@ -20,8 +20,6 @@ import picocli.CommandLine.ParentCommand;
             "with what they were before, and remove the lab. Ends with 0 where every step did as it should."
         },
         footer = {
-            "",
-            "Examples:",
             "  vxplan lab run inventory.yaml",
             "  sudo vxplan lab run inventory.yaml --connection ssh"
         })

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "status",
         description = "Say what of the lab is there: its inventory, hosts and workloads.",
-        footer = {"", "Examples:", "  vxplan lab status inventory.yaml"})
+        footer = "  vxplan lab status inventory.yaml")
 final class LabStatusCommand implements Callable<Integer> {
     @ParentCommand private LabCommand lab;
     @Mixin private LabInventory inventory;

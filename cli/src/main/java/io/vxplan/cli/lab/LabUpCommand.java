@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
             "Build the lab and leave it there. The last line is the path of the lab's own inventory, which",
             "plan, apply, verify, destroy and the rest take like any other."
         },
-        footer = {"", "Examples:", "  vxplan apply $(vxplan lab up inventory.yaml)"})
+        footer = "  vxplan apply $(vxplan lab up inventory.yaml)")
 final class LabUpCommand implements Callable<Integer> {
     @ParentCommand private LabCommand lab;
     @Mixin private LabOptions options;

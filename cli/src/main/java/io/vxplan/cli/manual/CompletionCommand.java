@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = "Print a script that completes commands and options in your shell.",
         mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
         footer = {
             "  source <(vxplan completion bash)     in this shell",
             "  vxplan completion bash > ~/.local/share/bash-completion/completions/vxplan",

@@ -51,7 +51,7 @@ final class ManualPage {
         options();
         commands();
         exitCodes();
-        footer();
+        examples();
         seeAlso();
     }
 
@@ -107,12 +107,11 @@ final class ManualPage {
         }
     }
 
-    private void footer() {
+    /// Footers hold examples: [Main] sets the heading for all.
+    private void examples() {
         List<String> lines = plain(usage.footer());
         if (!lines.isEmpty()) {
-            String heading = String.join("", plain(usage.footerHeading())).replace(":", "").strip();
-            roff.section(heading.isEmpty() ? "NOTES" : heading.toUpperCase(Locale.ROOT));
-            roff.verbatim(lines.stream().map(String::stripTrailing).toList());
+            roff.section("EXAMPLES").verbatim(lines.stream().map(String::stripTrailing).toList());
         }
     }
 
@@ -144,7 +143,8 @@ final class ManualPage {
     private static List<String> plain(String... texts) {
         List<String> lines = new ArrayList<>();
         for (String text : texts) {
-            Ansi.OFF.string(String.format(text)).lines().forEach(lines::add);
+            String line = Ansi.OFF.string(String.format(text));
+            lines.addAll(line.isEmpty() ? List.of("") : line.lines().toList());
         }
         return lines;
     }

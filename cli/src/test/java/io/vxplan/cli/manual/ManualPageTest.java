@@ -2,10 +2,15 @@ package io.vxplan.cli.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.cli.Main;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +27,6 @@ class ManualPageTest {
             header = "Go with the wind.",
             description = {"Sets .sails and goes.", "'Tis @|bold fast|@."},
             exitCodeList = {"0:arrived", "1:sunk"},
-            footerHeading = "%nExamples:%n",
             footer = "  boat sail --to-port bergen north.yaml")
     static final class Sail {
         @Option(
@@ -99,5 +103,25 @@ class ManualPageTest {
                         .SH "SEE ALSO"
                         boat(1)
                         """);
+    }
+
+    @Test
+    void everyCommandHasExamples() {
+        List<CommandSpec> all = new ArrayList<>();
+        collect(Main.commandLine().getCommandSpec(), all);
+
+        assertThat(all)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(command -> {
+                    assertThat(ManualPage.of(command, "2026-01-01"))
+                            .containsPattern("\\.SH \"EXAMPLES\"\n\\.nf\n  .*vxplan ");
+                    assertThat(command.commandLine().getUsageMessage(Ansi.OFF))
+                            .containsPattern("\n\nExamples:\n  .*vxplan ");
+                });
+    }
+
+    private static void collect(CommandSpec command, List<CommandSpec> all) {
+        all.add(command);
+        ManualPage.children(command).forEach(child -> collect(child, all));
     }
 }
