@@ -21,8 +21,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "inventory",
         description = {
-            "List the hosts of an inventory and their groups; for one host, its effective variables",
-            "and where each comes from. Passwords are not shown."
+            "List the hosts of an inventory and their groups.",
+            "For one host: its effective variables, and where each comes from. Passwords are not shown."
         },
         footer = {
             "  vxplan inventory inventory.yaml",

@@ -23,8 +23,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "orphans",
         description = {
-            "List what vxplan made for this topology and the topology no longer names,",
-            "on every host of the inventory, those outside all overlays too."
+            "List what vxplan made for this topology and the topology no longer names.",
+            "Looks on every host of the inventory, those outside all overlays too."
         },
         footer = {
             "  vxplan orphans inventory.yaml",

@@ -26,8 +26,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "verify",
         description = {
-            "Prove the overlays from the hosts themselves: ping every pair, the networks and endpoints",
-            "behind them, each ECMP next hop; probe the path MTU; look for drift. Changes nothing."
+            "Prove the overlays from the hosts themselves.",
+            "Pings every pair, the networks and endpoints behind them, and each ECMP next hop; probes the path",
+            "MTU; looks for drift. Configures nothing."
         },
         footer = {
             "  vxplan verify inventory.yaml",

@@ -10,8 +10,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "exec",
         description = {
-            "Run a command on a host or in a workload of the lab, with this terminal's input and output;",
-            "the exit code is the command's."
+            "Run a command on a host or in a workload of the lab.",
+            "It has this terminal's input and output; the exit code is the command's."
         },
         footer = {
             "  vxplan lab exec inventory.yaml h1 -- ip -d link",

@@ -13,8 +13,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "up",
         description = {
-            "Build the lab and leave it there. The last line is the path of the lab's own inventory, which",
-            "plan, apply, verify, destroy and the rest take like any other."
+            "Build the lab and leave it there.",
+            "The last line is the path of the lab's own inventory, which plan, apply, verify, destroy and the rest",
+            "take like any other."
         },
         footer = "  vxplan apply $(vxplan lab up inventory.yaml)")
 final class LabUpCommand implements Callable<Integer> {

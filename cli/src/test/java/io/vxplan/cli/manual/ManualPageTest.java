@@ -106,13 +106,14 @@ class ManualPageTest {
     }
 
     @Test
-    void everyCommandHasExamples() {
+    void everyCommandIsSummedUpInASentenceAndHasExamples() {
         List<CommandSpec> all = new ArrayList<>();
         collect(Main.commandLine().getCommandSpec(), all);
 
         assertThat(all)
                 .hasSizeGreaterThan(15)
                 .allSatisfy(command -> {
+                    assertThat(command.usageMessage().description()[0]).endsWith(".");
                     assertThat(ManualPage.of(command, "2026-01-01"))
                             .containsPattern("\\.SH \"EXAMPLES\"\n\\.nf\n  .*vxplan ");
                     assertThat(command.commandLine().getUsageMessage(Ansi.OFF))
