@@ -62,6 +62,13 @@ final class Program {
         return start(command(user, args));
     }
 
+    /// Starts it as root, behind a command such as a tracer's, and lets it run.
+    Running start(List<String> before, String... args) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(command(User.ROOT, args));
+        return start(command);
+    }
+
     private List<String> command(User user, String... args) {
         String id = Integer.toString(NOBODY);
         List<String> command =

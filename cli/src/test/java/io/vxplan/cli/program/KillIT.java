@@ -1,0 +1,147 @@
+package io.vxplan.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.cli.Main;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.program.Program.User;
+import io.vxplan.lab.Lab;
+import io.vxplan.lab.dump.Dump;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The program is killed with SIGKILL after each step of an example's apply. The next apply goes on
+/// from there, to the very state of one that nobody disturbed: nothing is there twice, nothing is
+/// left, nothing has to be adopted.
+///
+/// Steps are finer than changes where a change takes several: a link is made, set up and marked.
+/// Needs root and strace.
+class KillIT {
+    @TempDir private static Path folder;
+    private static Program program;
+
+    @TempDir private Path scratch;
+    private Path inventory = Path.of("");
+
+    @BeforeAll
+    static void unpack() throws IOException {
+        program = new Program(folder);
+        // The first start trains the next: it is not the one to be watched.
+        assertThat(program.run(User.ROOT, "--version").exitCode()).isZero();
+    }
+
+    static List<String> examples() throws IOException {
+        return Boolean.getBoolean("long") ? all() : List.of("three-hosts", "dual-stack");
+    }
+
+    /// Each command is a step here, and every step costs a few logins.
+    static List<String> examplesOverSsh() throws IOException {
+        return Boolean.getBoolean("long") ? all() : List.of("three-hosts");
+    }
+
+    /// Fifty hosts take the same steps as five, ten times.
+    private static List<String> all() throws IOException {
+        return ExamplesIT.examples().stream().filter(name -> !name.equals("fifty")).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void byNetlink(String example) throws Exception {
+        Lab lab = up(example, "netns");
+        everyStep(lab, new SystemCallBrake(program, lab.inventory(), scratch));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examplesOverSsh")
+    void overSsh(String example) throws Exception {
+        Lab lab = up(example, "ssh");
+        List<Integer> left =
+                everyStep(
+                        lab,
+                        new ToolBrake(program, lab.inventory(), lab.hosts().values(), scratch));
+        for (int step = 1; step < left.size(); step++) {
+            assertThat(left.get(step - 1) - left.get(step))
+                    .as("changes made by step %d: %s", step, left)
+                    .isLessThanOrEqualTo(lab.hosts().size());
+        }
+    }
+
+    private Lab up(String example, String connection) throws Exception {
+        Path original = program.inventory(example);
+        for (String file : List.of("inventory.yaml", "topology.yaml")) {
+            Files.copy(original.resolveSibling(file), scratch.resolve(file));
+        }
+        inventory = scratch.resolve("inventory.yaml");
+        run("lab", "up", "--connection", connection);
+        return Lab.find(inventory).orElseThrow();
+    }
+
+    @AfterEach
+    void down() {
+        run("lab", "down");
+    }
+
+    /// In this process.
+    private void run(String... args) {
+        List<String> command =
+                Stream.concat(Stream.of(args), Stream.of(inventory.toString())).toList();
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        int exitCode =
+                Main.commandLine(new Terminal(writer, writer, false, false), args)
+                        .execute(command.toArray(String[]::new));
+        assertThat(exitCode).as("%s: %s", command, said).isZero();
+    }
+
+    /// @return the changes that were left after each step
+    private static List<Integer> everyStep(Lab lab, Brake brake) throws IOException {
+        try (LabHosts hosts = new LabHosts(lab)) {
+            SortedMap<String, Dump> before = hosts.dumps();
+            int all = hosts.changesLeft();
+            brake.rehearse();
+            SortedMap<String, Dump> wanted = hosts.dumps();
+            clear(hosts, before);
+            List<Integer> left = new ArrayList<>();
+            for (int step = 0; step < brake.steps(); step++) {
+                brake.killAt(step);
+                left.add(hosts.changesLeft());
+                hosts.apply();
+                assertThat(hosts.changesLeft()).as("left after step %d", step).isZero();
+                assertAlike(step, wanted, hosts.dumps());
+                clear(hosts, before);
+            }
+            assertThat(left).isSortedAccordingTo(Comparator.reverseOrder()).endsWith(0);
+            assertThat(left.getFirst()).isPositive().isLessThanOrEqualTo(all);
+            return left;
+        }
+    }
+
+    /// So that each step begins alike.
+    private static void clear(LabHosts hosts, SortedMap<String, Dump> before) throws IOException {
+        hosts.destroy();
+        hosts.forwardNothing();
+        assertAlike(-1, before, hosts.dumps());
+    }
+
+    private static void assertAlike(
+            int step, SortedMap<String, Dump> some, SortedMap<String, Dump> others) {
+        some.forEach((host, dump) ->
+                assertThat(dump.differences(Objects.requireNonNull(others.get(host))))
+                        .as("%s, step %d", host, step)
+                        .isEmpty());
+    }
+}

@@ -1,0 +1,59 @@
+package io.vxplan.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.cli.program.Program.Running;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/// Scripts and processes on this machine.
+final class Shell {
+    private static final int GLANCE_MILLIS = 5;
+
+    /// The exit code of a process that SIGKILL ended.
+    private static final int KILLED = 137;
+
+    private Shell() {}
+
+    /// Runs a script as root, which must succeed, and returns what it printed.
+    static String run(String script) throws IOException {
+        Process process =
+                new ProcessBuilder("sh", "-euc", script).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(exitCode(process)).as("%s: %s", script, output).isZero();
+        return output;
+    }
+
+    private static int exitCode(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /// With SIGKILL.
+    static void kill(Running running) {
+        running.process().destroyForcibly();
+        assertThat(exitCode(running.process())).isEqualTo(KILLED);
+    }
+
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /// Waits for a condition, which must come before the program ends.
+    static void await(Running running, Condition condition) throws IOException {
+        while (!condition.holds()) {
+            if (!running.process().isAlive()) {
+                throw new AssertionError("it went on: " + running.await());
+            }
+            try {
+                Thread.sleep(GLANCE_MILLIS);
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+}

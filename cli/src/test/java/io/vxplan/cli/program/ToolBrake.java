@@ -1,0 +1,135 @@
+package io.vxplan.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.cli.program.Program.Running;
+import io.vxplan.cli.program.Program.User;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Holds what runs on the hosts: the place of `ip` and `bridge` is taken by scripts that let so
+/// many commands through, and then stand still.
+///
+/// Each server of a lab has a mount namespace of its own, so nobody else meets them.
+final class ToolBrake implements Brake {
+    private static final int NO_LIMIT = 1_000_000;
+
+    /// Reading goes on; what changes something comes as a batch. Where it stands, it tells the
+    /// processes that carry the batch out: the script's shell, and itself.
+    private static final String STAND_IN =
+            """
+            #!/bin/sh
+            [ "$*" = '-batch -' ] || exec 'TOOL' "$@"
+            cd 'FOLDER' || exit
+            batch=$(cat)
+            left=$(cat left)
+            printf '%s\\n' "$batch" | head -n "$left" | 'TOOL' -batch - || exit
+            count=$(printf '%s\\n' "$batch" | wc -l)
+            echo $((left - count)) >left
+            [ "$count" -ge "$left" ] || exit 0
+            echo "$PPID $$" >standing.new
+            mv standing.new standing
+            while [ -e standing ]; do sleep 0.01; done
+            printf '%s\\n' "$batch" | tail -n "+$((left + 1))" | 'TOOL' -batch -
+            """;
+
+    private final Program program;
+    private final String inventory;
+    private final List<Path> hosts = new ArrayList<>();
+    private List<Integer> rehearsed = List.of();
+
+    /// @param namespaces of the hosts
+    /// @param folder for the stand-ins
+    ToolBrake(Program program, Path inventory, Collection<Path> namespaces, Path folder)
+            throws IOException {
+        this.program = program;
+        this.inventory = inventory.toString();
+        for (Path namespace : namespaces) {
+            Path host = Files.createDirectory(folder.resolve(namespace.getFileName()));
+            putInPlace("ip", namespace, host);
+            putInPlace("bridge", namespace, host);
+            hosts.add(host);
+        }
+    }
+
+    private static void putInPlace(String tool, Path namespace, Path host) throws IOException {
+        Path place = Path.of(Shell.run("readlink -f \"$(command -v " + tool + ")\"").strip());
+        Path original = Files.copy(place, host.resolve(tool + ".original"));
+        Path standIn =
+                Files.writeString(
+                        host.resolve(tool),
+                        STAND_IN.replace("TOOL", original.toString())
+                                .replace("FOLDER", host.toString()));
+        Shell.run("chmod +x '%s' '%s'".formatted(original, standIn));
+        Shell.run(
+                "for pid in $(ip netns pids %s); do nsenter --mount=/proc/$pid/ns/mnt mount --bind '%s' '%s'; done"
+                        .formatted(namespace.getFileName(), standIn, place));
+    }
+
+    /// A step is a command.
+    @Override
+    public void rehearse() throws IOException {
+        limit(NO_LIMIT);
+        assertThat(program.run(User.ROOT, "apply", "--yes", inventory).exitCode()).isZero();
+        List<Integer> commands = new ArrayList<>();
+        for (Path host : hosts) {
+            commands.add(NO_LIMIT - Integer.parseInt(Files.readString(left(host)).strip()));
+        }
+        rehearsed = List.copyOf(commands);
+    }
+
+    private void limit(int commands) throws IOException {
+        for (Path host : hosts) {
+            Files.writeString(left(host), commands + "\n");
+        }
+    }
+
+    private static Path left(Path host) {
+        return host.resolve("left");
+    }
+
+    private static Path standing(Path host) {
+        return host.resolve("standing");
+    }
+
+    @Override
+    public int steps() {
+        return rehearsed.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+    }
+
+    /// What runs on the hosts dies with the program, so that nothing goes beyond the step.
+    @Override
+    public void killAt(int step) throws IOException {
+        killProgramAt(step);
+        for (Path host : standing()) {
+            Shell.run("kill -9 " + Files.readString(standing(host)));
+            Files.delete(standing(host));
+        }
+        limit(NO_LIMIT);
+    }
+
+    /// What runs on the hosts stands there until it is told to [#goOn].
+    void killProgramAt(int step) throws IOException {
+        limit(step);
+        long expected = rehearsed.stream().filter(commands -> commands >= step).count();
+        try (Running running = program.start(User.ROOT, "apply", "--yes", inventory)) {
+            Shell.await(running, () -> standing().size() == expected);
+            Shell.kill(running);
+        }
+    }
+
+    private List<Path> standing() {
+        return hosts.stream().filter(host -> Files.exists(standing(host))).toList();
+    }
+
+    void goOn() throws IOException {
+        limit(NO_LIMIT);
+        for (Path host : standing()) {
+            Files.delete(standing(host));
+        }
+    }
+}
