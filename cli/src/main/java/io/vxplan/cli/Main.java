@@ -16,6 +16,7 @@ import io.vxplan.cli.manual.CompletionCommand;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.Narration;
 import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.cli.saved.SavedPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -147,6 +148,7 @@ public final class Main implements Runnable {
                         .filter(ProjectOptions.class::isInstance)
                         .map(options -> ((ProjectOptions) options).inventory())
                         .filter(Objects::nonNull)
+                        .map(SavedPlan::inventoryOf)
                         .map(file -> HiddenLab.run(file, parsed.originalArgs(), terminal))
                         .filter(OptionalInt::isPresent)
                         .findFirst()

@@ -4,17 +4,20 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Main;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
-import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
 import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
+import io.vxplan.cli.saved.Comparison;
+import io.vxplan.cli.saved.SavedPlan;
 import io.vxplan.host.rollout.Fleet;
+import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.model.Diagnostic;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,12 +27,14 @@ import picocli.CommandLine.ParentCommand;
         name = "apply",
         description = {
             "Make the hosts what the topology says: show the plan, ask, carry it out, look again.",
-            "A second run changes nothing."
+            "A second run changes nothing. Instead of an inventory it takes a plan saved by plan --out:",
+            "that is carried out without a question, or not at all where it no longer holds."
         },
         footer = {
             "  vxplan apply inventory.yaml",
             "  vxplan apply inventory.yaml --yes --limit 'web:!web3'",
-            "  vxplan apply inventory.yaml --yes --output json"
+            "  vxplan apply inventory.yaml --yes --output json",
+            "  vxplan apply plan.json    # as `vxplan plan --out plan.json` has saved it"
         })
 public final class ApplyCommand implements Callable<Integer> {
     @ParentCommand private Main main;
@@ -45,21 +50,75 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Parsed<SavedPlan> saved = SavedPlan.read(projectOptions.inventory());
+        if (saved.value().isPresent()) {
+            return apply(saved.value().get());
+        }
+        if (!saved.problems().isEmpty()) {
+            main.terminal().problems(saved.problems());
+            return ExitCode.ERROR;
+        }
         return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::plannedHosts)
-                .map(this::apply)
+                .map(selection -> apply(selection, adopt, consent, shown(selection), () -> true))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int apply(Selection selection) {
+    /// Plans once more, and goes on if that gives the same.
+    private int apply(SavedPlan saved) {
+        if (adopt || hostOptions.limit().isPresent() || projectOptions.topology().isPresent()) {
+            main.terminal()
+                    .problem(
+                            Diagnostic.error(
+                                    "--limit, --topology and --adopt say how to plan, and "
+                                            + saved.file()
+                                            + " is a plan already",
+                                    "give them to `vxplan plan --out`"));
+            return ExitCode.ERROR;
+        }
+        return Selection.open(
+                        ProjectOptions.of(saved.inventory(), saved.topology()),
+                        hostOptions.limitedTo(saved.origin().limit()),
+                        main.terminal(),
+                        Workspace::plannedHosts)
+                .map(selection -> apply(saved, selection))
+                .orElse(ExitCode.ERROR);
+    }
+
+    private int apply(SavedPlan saved, Selection selection) {
+        Comparison comparison =
+                new Comparison(saved, selection.workspace().compilation(), shown(selection));
+        return apply(
+                selection,
+                saved.origin().adopt(),
+                consent.given(),
+                comparison,
+                () -> {
+                    comparison.stale().ifPresent(main.terminal()::problem);
+                    return comparison.stale().isEmpty();
+                });
+    }
+
+    private PlanView shown(Selection selection) {
+        return PlanView.of(output.format(), main.terminal(), selection.workspace().compilation());
+    }
+
+    /// @param holds asked when the plan is complete
+    private int apply(
+            Selection selection,
+            boolean adopts,
+            ConsentOptions given,
+            PlanView plans,
+            BooleanSupplier holds) {
         Workspace workspace = selection.workspace();
-        Terminal terminal = main.terminal();
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             return new Execution(
-                            terminal,
-                            Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt),
+                            main.terminal(),
+                            Rollouts.rollout(
+                                    workspace, fleet, Rollouts.declared(workspace), adopts),
                             output.format(),
-                            PlanView.of(output.format(), terminal, workspace.compilation()),
-                            consent,
+                            plans,
+                            holds,
+                            given,
                             "Make these changes?",
                             () -> writeLock(workspace))
                     .on(selection.hosts());

@@ -14,6 +14,14 @@ final class ConsentOptions {
             description = "Agree to replacing interfaces, which interrupts what they carry.")
     private boolean allowDisrupt;
 
+    /// Of who saved a plan and now hands it over.
+    ConsentOptions given() {
+        ConsentOptions given = new ConsentOptions();
+        given.yes = true;
+        given.allowDisrupt = allowDisrupt;
+        return given;
+    }
+
     boolean yes() {
         return yes;
     }

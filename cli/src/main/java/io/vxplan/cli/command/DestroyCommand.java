@@ -62,6 +62,7 @@ public final class DestroyCommand implements Callable<Integer> {
                                     terminal,
                                     workspace.topologyName(),
                                     "Nothing to remove: the hosts have nothing of this topology."),
+                            () -> true,
                             consent,
                             "Remove all this?",
                             () -> true)

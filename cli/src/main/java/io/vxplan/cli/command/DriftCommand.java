@@ -6,6 +6,7 @@ import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.plan.render.Summary;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,8 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Survey(main, projectOptions, hostOptions, output.format(), false)
+        return new Survey(
+                        main, projectOptions, hostOptions, output.format(), false, Optional.empty())
                 .summary()
                 .map(DriftCommand::exitCode)
                 .orElse(ExitCode.ERROR);

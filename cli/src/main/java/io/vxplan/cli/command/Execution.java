@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 /// Plan, ask, carry out exactly that plan, look again: what `apply` and `destroy` have in common.
 ///
 /// @param plans how the plan is shown
+/// @param holds asked when the plan is complete; false stops
 /// @param question asked where nobody said `--yes`
 /// @param before done once there is consent, before a host is touched; false stops
 record Execution(
@@ -24,6 +25,7 @@ record Execution(
         Rollout rollout,
         Format format,
         PlanView plans,
+        BooleanSupplier holds,
         ConsentOptions consent,
         String question,
         BooleanSupplier before) {
@@ -40,6 +42,9 @@ record Execution(
                     }
                 });
         Summary summary = planning.finish();
+        if (!holds.getAsBoolean()) {
+            return ExitCode.ERROR;
+        }
         int blocked = summary.blocked() > 0 ? ExitCode.ERROR : ExitCode.DONE;
         if (wanted.isEmpty()) {
             return before.getAsBoolean() ? blocked : ExitCode.ERROR;

@@ -6,7 +6,10 @@ import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.plan.render.Summary;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +21,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  vxplan plan inventory.yaml",
             "  vxplan plan inventory.yaml --limit h1 --output json",
+            "  vxplan plan inventory.yaml --out plan.json && vxplan apply plan.json",
             "  vxplan plan inventory.yaml --detailed-exitcode   # 0 nothing to do, 2 changes, 1 error"
         })
 public final class PlanCommand implements Callable<Integer> {
@@ -36,9 +40,21 @@ public final class PlanCommand implements Callable<Integer> {
             description = "Plan to take over unmarked interfaces of the names that are needed.")
     private boolean adopt;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Save the plan as well: apply FILE carries out exactly this.")
+    private @Nullable Path out;
+
     @Override
     public Integer call() {
-        return new Survey(main, projectOptions, hostOptions, output.format(), adopt)
+        return new Survey(
+                        main,
+                        projectOptions,
+                        hostOptions,
+                        output.format(),
+                        adopt,
+                        Optional.ofNullable(out))
                 .summary()
                 .map(this::exitCode)
                 .orElse(ExitCode.ERROR);

@@ -8,8 +8,13 @@ import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
 import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
+import io.vxplan.cli.saved.PlanFile;
 import io.vxplan.host.rollout.Fleet;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Looks at the hosts, shows how they differ from the topology, and changes nothing: what `plan`
@@ -19,18 +24,63 @@ record Survey(
         ProjectOptions projectOptions,
         HostOptions hostOptions,
         Format format,
-        boolean adopt) {
+        boolean adopt,
+        Optional<Path> out) {
 
     /// @return empty where there is a mistake in the files or in the command line: printed
     Optional<Summary> summary() {
+        if (out.isPresent() && projectOptions.isStandardInput()) {
+            main.terminal()
+                    .problem(
+                            Diagnostic.error(
+                                    "a plan of an inventory from standard input can't be saved: apply could not read it again",
+                                    "give the inventory as a file"));
+            return Optional.empty();
+        }
         return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::plannedHosts)
-                .map(this::summary);
+                .flatMap(this::summary);
     }
 
-    private Summary summary(Selection selection) {
+    private Optional<Summary> summary(Selection selection) {
+        PlanView shown = PlanView.of(format, main.terminal(), selection.workspace().compilation());
+        if (out.isEmpty()) {
+            return Optional.of(summary(selection, shown));
+        }
+        try {
+            PlanFile file =
+                    new PlanFile(out.get(), head(selection, out.get()), shown, main.terminal());
+            Summary summary = summary(selection, file);
+            return file.isSaved() ? Optional.of(summary) : Optional.empty();
+        } catch (IOException e) {
+            main.terminal()
+                    .problem(
+                            Diagnostic.error(
+                                    "can't write the plan to " + out.get() + ": " + e,
+                                    "no host was looked at"));
+            return Optional.empty();
+        }
+    }
+
+    /// Paths are seen from the plan's folder, so that both can be moved together.
+    private JsonPlan.Head head(Selection selection, Path file) {
+        return PlanView.head(
+                selection.workspace().compilation(),
+                Optional.of(
+                        new JsonPlan.Origin(
+                                beside(file, projectOptions.inventory()),
+                                projectOptions.topology().map(path -> beside(file, path)),
+                                hostOptions.limit(),
+                                adopt)));
+    }
+
+    private static String beside(Path file, Path other) {
+        Path folder = file.toAbsolutePath().normalize().resolveSibling("");
+        return folder.relativize(other.toAbsolutePath().normalize()).toString();
+    }
+
+    private Summary summary(Selection selection, PlanView view) {
         Workspace workspace = selection.workspace();
-        Planning planning =
-                new Planning(PlanView.of(format, main.terminal(), workspace.compilation()));
+        Planning planning = new Planning(view);
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt)
                     .plan(selection.hosts(), planning::show);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A plan, shown host by host as it is made.
-public sealed interface PlanView {
+public interface PlanView {
     void host(HostPlan plan);
 
     void finish(Summary summary);
@@ -21,18 +21,34 @@ public sealed interface PlanView {
         if (format == Format.TEXT) {
             terminal.out().print(LockText.of(compilation, terminal.colour()));
         }
-        return withoutLock(
+        return of(
                 format,
                 terminal,
-                compilation.topology().name().value(),
+                head(compilation, Optional.empty()),
                 "No changes: every host is as the topology says.");
+    }
+
+    static JsonPlan.Head head(Compilation compilation, Optional<JsonPlan.Origin> madeFrom) {
+        return new JsonPlan.Head(
+                compilation.topology().name().value(),
+                Optional.of(compilation.newAllocations()),
+                madeFrom);
     }
 
     /// @param nothing what it means that nothing has to change
     static PlanView withoutLock(Format format, Terminal terminal, String topology, String nothing) {
+        return of(
+                format,
+                terminal,
+                new JsonPlan.Head(topology, Optional.empty(), Optional.empty()),
+                nothing);
+    }
+
+    private static PlanView of(
+            Format format, Terminal terminal, JsonPlan.Head head, String nothing) {
         return switch (format) {
             case TEXT -> new Text(terminal, nothing);
-            case JSON -> new Json(terminal, new JsonPlan(terminal.out(), topology));
+            case JSON -> new Json(terminal, new JsonPlan(terminal.out(), head));
         };
     }
 

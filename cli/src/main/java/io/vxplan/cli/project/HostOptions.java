@@ -19,6 +19,14 @@ public final class HostOptions {
             description = "Hosts at a time (default: ${DEFAULT-VALUE}).")
     private int forks;
 
+    /// The same with another limit.
+    public HostOptions limitedTo(Optional<String> pattern) {
+        HostOptions options = new HostOptions();
+        options.limit = pattern.orElse(null);
+        options.forks = forks;
+        return options;
+    }
+
     public Optional<String> limit() {
         return Optional.ofNullable(limit);
     }

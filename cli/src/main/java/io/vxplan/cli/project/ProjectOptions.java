@@ -21,8 +21,20 @@ public final class ProjectOptions {
                     "The topology. Default: the variable vxplan_topology, else topology.yaml beside the inventory.")
     private @Nullable Path topology;
 
+    /// As if they had been typed.
+    public static ProjectOptions of(Path inventory, Optional<Path> topology) {
+        ProjectOptions options = new ProjectOptions();
+        options.inventory = inventory;
+        options.topology = topology.orElse(null);
+        return options;
+    }
+
     public Path inventory() {
         return inventory;
+    }
+
+    public boolean isStandardInput() {
+        return inventory.equals(Path.of("-"));
     }
 
     public Optional<Path> topology() {

@@ -1,15 +1,14 @@
 package io.vxplan.plan.render;
 
-import io.vxplan.model.Diagnostic;
-import io.vxplan.model.Resource;
-import io.vxplan.plan.Change;
-import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
-import io.vxplan.plan.Labels;
+import io.vxplan.plan.compile.Compilation.Allocation;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// A plan for programs, written host by host as it is made (docs/reference/json.md).
@@ -17,84 +16,78 @@ public final class JsonPlan implements AutoCloseable {
     /// Raised when a field goes or changes its meaning; new fields may come at any time.
     public static final int FORMAT_VERSION = 1;
 
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
     private final JsonGenerator json;
 
-    public JsonPlan(Writer out, String topology) {
-        json =
-                JsonFactory.builder()
-                        .build()
-                        .createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out);
+    /// What a saved plan has to be made from once more, to see whether it still holds.
+    ///
+    /// @param inventory seen from the plan's folder, and `topology` too, where it was given
+    public record Origin(
+            String inventory, Optional<String> topology, Optional<String> limit, boolean adopt) {}
+
+    /// What stands before the hosts.
+    ///
+    /// @param lock what the lock file would get; empty where the plan is not about it
+    public record Head(
+            String topology, Optional<List<Allocation>> lock, Optional<Origin> madeFrom) {}
+
+    public JsonPlan(Writer out, Head head) {
+        json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
         json.writeStartObject();
+        // First, so that a plan is known by it.
         json.writeNumberProperty("format_version", FORMAT_VERSION);
-        json.writeStringProperty("topology", topology);
+        json.writeStringProperty("topology", head.topology());
+        head.madeFrom().ifPresent(this::origin);
+        head.lock()
+                .ifPresent(allocations -> {
+                    json.writeName("lock");
+                    lock(json, allocations);
+                });
         json.writeArrayPropertyStart("hosts");
     }
 
+    /// One host of it.
+    public static String text(HostPlan plan) {
+        return text(json -> new HostJson(json).write(plan));
+    }
+
+    /// What it says of the lock file.
+    public static String text(List<Allocation> lock) {
+        return text(json -> lock(json, lock));
+    }
+
+    private static String text(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
+        }
+        return text.toString();
+    }
+
+    private void origin(Origin origin) {
+        json.writeObjectPropertyStart("made_from");
+        json.writeStringProperty("inventory", origin.inventory());
+        origin.topology().ifPresent(file -> json.writeStringProperty("topology", file));
+        origin.limit().ifPresent(limit -> json.writeStringProperty("limit", limit));
+        json.writeBooleanProperty("adopt", origin.adopt());
+        json.writeEndObject();
+    }
+
+    private static void lock(JsonGenerator json, List<Allocation> allocations) {
+        json.writeStartArray();
+        for (Allocation allocation : allocations) {
+            json.writeStartObject();
+            json.writeStringProperty("overlay", allocation.overlay());
+            json.writeStringProperty("host", allocation.host().value());
+            json.writeStringProperty("address", allocation.address().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     public void host(HostPlan plan) {
-        json.writeStartObject();
-        json.writeStringProperty("host", plan.host().value());
-        json.writeArrayPropertyStart("changes");
-        plan.changes().forEach(this::change);
-        json.writeEndArray();
-        json.writeArrayPropertyStart("problems");
-        plan.problems().forEach(this::problem);
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void change(Change change) {
-        json.writeStartObject();
-        switch (change) {
-            case Change.Create(var after) -> {
-                head("create", after);
-                fields("after", after);
-            }
-            case Change.Update(var before, var after) -> {
-                head("update", after);
-                fields("before", before);
-                fields("after", after);
-            }
-            case Change.Replace(var before, var after, var forcedBy, var lost) -> {
-                head("replace", after);
-                fields("before", before);
-                fields("after", after);
-                strings("forced_by", forcedBy);
-                strings("lost", lost.stream().map(Labels::of).toList());
-            }
-            case Change.Delete(var before, var lost) -> {
-                head("delete", before);
-                fields("before", before);
-                strings("lost", lost.stream().map(Labels::of).toList());
-            }
-        }
-        json.writeEndObject();
-    }
-
-    private void head(String action, Resource resource) {
-        json.writeStringProperty("action", action);
-        json.writeStringProperty("resource", Labels.of(resource));
-    }
-
-    private void fields(String name, Resource resource) {
-        json.writeObjectPropertyStart(name);
-        for (Map.Entry<String, String> field : Fields.of(resource).entrySet()) {
-            json.writeStringProperty(field.getKey(), field.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private void strings(String name, List<String> values) {
-        json.writeArrayPropertyStart(name);
-        values.forEach(json::writeString);
-        json.writeEndArray();
-    }
-
-    private void problem(Diagnostic problem) {
-        json.writeStartObject();
-        json.writeStringProperty("severity", problem.isError() ? "error" : "warning");
-        json.writeStringProperty("summary", problem.summary());
-        json.writeStringProperty("detail", problem.detail());
-        json.writeEndObject();
+        new HostJson(json).write(plan);
     }
 
     /// Ends the document with the summary.

@@ -1,0 +1,155 @@
+package io.vxplan.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.command.Site.Said;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SavedPlanTest {
+    @TempDir private Path folder;
+    private Site site;
+
+    @BeforeEach
+    void twoHosts() {
+        site = new Site(folder, 2);
+        site.write("topology.yaml", topology(1000));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private static String topology(int vni) {
+        return "version: 1\nname: demo\noverlays: { blue: { vni: %d, subnets: [10.0.0.0/24] } }\n"
+                .formatted(vni);
+    }
+
+    private void save(String options) {
+        Said said = site.vxplan("plan inventory.yaml --out plan.json" + options);
+        assertThat(said.exitCode()).as(said.messages()).isZero();
+        assertThat(said.messages())
+                .isEqualTo("Saved: `vxplan apply plan.json` carries out exactly this.\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
+    }
+
+    private void assertStale(String where) {
+        Said said = site.vxplan("apply plan.json");
+        assertThat(said.messages())
+                .isEqualTo(
+                        "error: the plan plan.json is stale: now something else has to be done "
+                                + where
+                                + "; hosts or files have changed since it was made, so nothing was done: plan again\n");
+        assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
+    }
+
+    @Test
+    void isCarriedOutWithoutAQuestionAndOnce() {
+        save("");
+        assertThat(folder.resolve("topology.lock.yaml")).doesNotExist();
+
+        Said applied = site.vxplan("apply plan.json");
+
+        assertThat(applied.exitCode()).as(applied.messages()).isZero();
+        assertThat(applied.results()).endsWith("Applied: 2 hosts changed, and found as planned.\n");
+        assertThat(site.vxplan("drift inventory.yaml").exitCode()).isEqualTo(ExitCode.DONE);
+        assertStale("in the lock file, on host 'h1', on host 'h2'");
+    }
+
+    @Test
+    void isForTheHostsThatItWasMadeForAndMayBeMovedWithItsFiles() throws Exception {
+        save(" --limit h2");
+        String reformatted = site.read("plan.json").replace("},", "},\n  ");
+        site.write("plan.json", reformatted);
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        for (String file : new String[] {"plan.json", "inventory.yaml", "topology.yaml"}) {
+            Files.move(folder.resolve(file), elsewhere.resolve(file));
+        }
+
+        Said applied = site.vxplan("apply elsewhere/plan.json");
+
+        assertThat(applied.exitCode()).as(applied.messages()).isZero();
+        assertThat(applied.results()).endsWith("Applied: 1 host changed, and found as planned.\n");
+        assertThat(site.sh("h1", "ip -br link")).doesNotContain("vxlan1000");
+        assertThat(site.sh("h2", "ip -br link")).contains("vxlan1000");
+    }
+
+    @Test
+    void isStaleWhereAHostHasChanged() {
+        save("");
+        site.sh(
+                "h2",
+                "echo 1 >/proc/sys/net/ipv4/ip_forward; ip link add name vxlan1000 type bridge");
+        site.sh("h2", "ip link set dev vxlan1000 group 158");
+
+        assertStale("on host 'h2'");
+        assertThat(site.sh("h1", "ip -br link")).doesNotContain("vxlan1000");
+        assertThat(folder.resolve("topology.lock.yaml")).doesNotExist();
+    }
+
+    @Test
+    void isStaleWhereAFileHasChanged() {
+        save(" --limit h1");
+        site.write("topology.yaml", topology(1001));
+
+        assertStale("on host 'h1'");
+    }
+
+    @Test
+    void isNotSavedWithAnError() {
+        site.lose("h2");
+        Said said = site.vxplan("plan inventory.yaml --out plan.json");
+
+        assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
+        assertThat(said.messages())
+                .isEqualTo("The plan was not saved: it has errors (see ! above).\n");
+        assertThat(folder).isDirectoryNotContaining("glob:**plan.json*");
+    }
+
+    @Test
+    void saysItselfHowItIsPlanned() {
+        save("");
+
+        assertThat(site.vxplan("apply plan.json --limit h1").messages())
+                .isEqualTo(
+                        "error: --limit, --topology and --adopt say how to plan, and plan.json is a plan already; give"
+                                + " them to `vxplan plan --out`\n");
+    }
+
+    @Test
+    void ofAnInventoryFromStandardInputIsRefused() {
+        assertThat(site.vxplan("plan - --topology topology.yaml --out plan.json").messages())
+                .isEqualTo(
+                        "error: a plan of an inventory from standard input can't be saved: apply could not read it again;"
+                                + " give the inventory as a file\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"format_version\":1,\"topology\":\"demo\",\"hosts\":[],\"summary\":{}} | it does not say what it was made from",
+                "{\"format_version\":2} | its format_version is 2, not 1",
+                "{\"format_version\":1,\"made_from\":{\"inventory\":\"i\"},\"hosts\":[]} | it is damaged: its end is missing",
+                "{\"format_version\":1,\"hosts\":[{\"host\": | it is damaged"
+            })
+    void whatIsNoneIsRefused(String content, String why) {
+        site.write("plan.json", content);
+
+        Said said = site.vxplan("apply plan.json");
+
+        assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
+        assertThat(said.messages())
+                .startsWith("error: plan.json is no saved plan: " + why)
+                .endsWith("; `vxplan plan --out FILE` saves one\n");
+    }
+}

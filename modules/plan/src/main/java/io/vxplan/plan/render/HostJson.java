@@ -1,0 +1,82 @@
+package io.vxplan.plan.render;
+
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Resource;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.Fields;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Labels;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/// One host's plan as JSON.
+record HostJson(JsonGenerator json) {
+
+    void write(HostPlan plan) {
+        json.writeStartObject();
+        json.writeStringProperty("host", plan.host().value());
+        json.writeArrayPropertyStart("changes");
+        plan.changes().forEach(this::change);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("problems");
+        plan.problems().forEach(this::problem);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void change(Change change) {
+        json.writeStartObject();
+        switch (change) {
+            case Change.Create(var after) -> {
+                head("create", after);
+                fields("after", after);
+            }
+            case Change.Update(var before, var after) -> {
+                head("update", after);
+                fields("before", before);
+                fields("after", after);
+            }
+            case Change.Replace(var before, var after, var forcedBy, var lost) -> {
+                head("replace", after);
+                fields("before", before);
+                fields("after", after);
+                strings("forced_by", forcedBy);
+                strings("lost", lost.stream().map(Labels::of).toList());
+            }
+            case Change.Delete(var before, var lost) -> {
+                head("delete", before);
+                fields("before", before);
+                strings("lost", lost.stream().map(Labels::of).toList());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private void head(String action, Resource resource) {
+        json.writeStringProperty("action", action);
+        json.writeStringProperty("resource", Labels.of(resource));
+    }
+
+    private void fields(String name, Resource resource) {
+        json.writeObjectPropertyStart(name);
+        for (Map.Entry<String, String> field : Fields.of(resource).entrySet()) {
+            json.writeStringProperty(field.getKey(), field.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private void strings(String name, List<String> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+
+    private void problem(Diagnostic problem) {
+        json.writeStartObject();
+        json.writeStringProperty("severity", problem.isError() ? "error" : "warning");
+        json.writeStringProperty("summary", problem.summary());
+        json.writeStringProperty("detail", problem.detail());
+        json.writeEndObject();
+    }
+}
