@@ -16,6 +16,7 @@ import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.model.Diagnostic;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
@@ -141,7 +142,9 @@ public final class ApplyCommand implements Callable<Integer> {
                                     "can't write the lock file "
                                             + workspace.project().lockFile()
                                             + ": "
-                                            + e,
+                                            + (e instanceof AccessDeniedException
+                                                    ? "permission denied"
+                                                    : e.getMessage()),
                                     "nothing was changed on any host"));
             return false;
         }

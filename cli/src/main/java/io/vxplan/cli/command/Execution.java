@@ -46,8 +46,11 @@ record Execution(
             return ExitCode.ERROR;
         }
         int blocked = summary.blocked() > 0 ? ExitCode.ERROR : ExitCode.DONE;
+        if (wanted.isEmpty() && blocked == ExitCode.ERROR) {
+            return blocked;
+        }
         if (wanted.isEmpty()) {
-            return before.getAsBoolean() ? blocked : ExitCode.ERROR;
+            return before.getAsBoolean() ? ExitCode.DONE : ExitCode.ERROR;
         }
         if (!agreed(wanted.values(), summary) || !before.getAsBoolean()) {
             return ExitCode.ERROR;

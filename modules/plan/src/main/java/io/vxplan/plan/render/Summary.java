@@ -3,13 +3,18 @@ package io.vxplan.plan.render;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 
-/// How many changes of each kind, over any number of hosts.
+/// How many changes of each kind, over any number of hosts. Those of a host with an error are not
+/// counted: none of them is made.
 ///
 /// @param hosts that have changes
+/// @param blocked hosts with an error
 public record Summary(int create, int update, int replace, int delete, int hosts, int blocked) {
     public static final Summary NONE = new Summary(0, 0, 0, 0, 0, 0);
 
     public Summary plus(HostPlan plan) {
+        if (plan.isBlocked()) {
+            return new Summary(create, update, replace, delete, hosts, blocked + 1);
+        }
         int[] counts = new int[4];
         for (Change change : plan.changes()) {
             int index =
@@ -27,7 +32,7 @@ public record Summary(int create, int update, int replace, int delete, int hosts
                 replace + counts[2],
                 delete + counts[3],
                 hosts + (plan.changes().isEmpty() ? 0 : 1),
-                blocked + (plan.isBlocked() ? 1 : 0));
+                blocked);
     }
 
     public boolean isEmpty() {
