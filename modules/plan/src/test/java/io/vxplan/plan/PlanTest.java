@@ -65,8 +65,6 @@ class PlanTest {
                 .isEqualTo(
                         """
                         h1:
-                           ~ sysctl net.ipv4.ip_forward
-                                value: 0 -> 1
                            + vxlan vxlan1000
                                 kind         vxlan
                                 vni          1000
@@ -86,6 +84,8 @@ class PlanTest {
                            + fdb 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.2
                            + fdb 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.3
                            + route 172.21.0.0/16 via 192.168.100.2 dev vxlan1000
+                           ~ sysctl net.ipv4.ip_forward
+                                value: 0 -> 1
 
                         """
                                 .formatted(

@@ -52,12 +52,18 @@ final class WriteFailure {
         Matcher failed = LINE.matcher(said);
         int line = failed.find() ? Integer.parseInt(failed.group(1)) : 1;
         Step step = batch.steps().get(Math.clamp(line - 1, 0, batch.steps().size() - 1));
-        String words = LINE.matcher(said).replaceAll("").strip().replace("\n", "; ");
+        String words = words(LINE.matcher(said).replaceAll("").strip());
         return new HostException(
                 host,
                 Optional.of(step.change()),
                 "`" + step.command() + "` failed: " + (words.isEmpty() ? "no reason given" : words),
                 Advice.on(step.change(), words),
                 Optional.empty());
+    }
+
+    /// On one line, to be followed by advice: what the kernel says itself ends with a full stop.
+    private static String words(String said) {
+        String line = said.replace("\n", "; ");
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

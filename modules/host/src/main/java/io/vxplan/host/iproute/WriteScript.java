@@ -87,10 +87,11 @@ record WriteScript(String text, List<Batch> batches) {
         switch (batch.steps().getFirst().command()) {
             case Command.Ip _ -> batch(text, "ip", batch);
             case Command.Bridge _ -> batch(text, "bridge", batch);
+            // Not the shell's own printf: of a refusal dash says no more than "I/O error".
             case Command.WriteSysctl(var name, var value) ->
                     text.append("printf '%s\\n' ")
                             .append(quoted(value))
-                            .append(" >")
+                            .append(" | cat >")
                             .append(quoted("/proc/sys/" + path(name)))
                             .append(" || exit 1\n");
         }

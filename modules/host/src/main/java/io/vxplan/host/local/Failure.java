@@ -10,8 +10,8 @@ import io.vxplan.model.Vxlan;
 import io.vxplan.netlink.Errno;
 import io.vxplan.netlink.NetlinkException;
 import io.vxplan.plan.Change;
-import io.vxplan.plan.Labels;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -43,19 +43,7 @@ final class Failure {
     }
 
     static HostException changing(HostName host, Change change, IOException cause) {
-        String problem =
-                switch (change) {
-                    case Change.Create(var after) -> "create " + Labels.of(after);
-                    case Change.Update(_, var after) -> "update " + Labels.of(after);
-                    case Change.Replace(_, var after, _, _) -> "replace " + Labels.of(after);
-                    case Change.Delete(var before, _) -> "delete " + Labels.of(before);
-                };
-        return failure(
-                host,
-                Optional.of(change),
-                problem + ": " + words(cause),
-                advice(change, cause),
-                cause);
+        return failure(host, Optional.of(change), words(cause), advice(change, cause), cause);
     }
 
     private static HostException failure(
@@ -71,6 +59,7 @@ final class Failure {
         return switch (cause) {
             case NetlinkException refused -> "the kernel says " + refused.answer();
             case NoSuchFileException file -> "there is no " + file.getFile();
+            case AccessDeniedException file -> "this user may not write " + file.getFile();
             case FileSystemException file when file.getReason() != null ->
                     file.getFile() + ": " + file.getReason();
             default -> String.valueOf(cause.getMessage());

@@ -63,7 +63,7 @@ class FailureTest {
                     '--- root\\n--- flock' | there is no `flock` on the host | install the package util-linux there
                     '--- root\\n--- flock\\n--- lock' | another apply held the host's lock for 60 seconds | wait until it is done
                     'sh: Bad substitution' | the script did not start: sh: Bad substitution | is `sh` there a POSIX shell?
-                    '--- lock\\n--- 0\\nError: Unknown device type.\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: Error: Unknown device type. | the kernel there may lack VXLAN: try `modprobe vxlan`
+                    '--- lock\\n--- 0\\nError: Unknown device type.\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: Error: Unknown device type | the kernel there may lack VXLAN: try `modprobe vxlan`
                     '--- lock\\n--- 0\\nRTNETLINK answers: Operation not supported\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not supported | the kernel there may lack VXLAN
                     '--- lock\\n--- 0\\nRTNETLINK answers: Operation not permitted\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not permitted | root there may not change the network (no CAP_NET_ADMIN
                     '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: File exists | another device holds VNI 100 on port 4789, or the name vxlan100. It may be in another network namespace

@@ -80,9 +80,18 @@ class IprouteHostTest {
         assertThat(failure)
                 .hasMessageContaining("`ip link add name vxlan100")
                 .hasMessageEndingWith(
-                        "failed: Error: A VXLAN device with the specified VNI already exists.");
+                        "failed: Error: A VXLAN device with the specified VNI already exists");
         assertThat(failure.advice()).startsWith("another device holds VNI 100 on port 4789");
         assertThat(failure.host()).isEqualTo(NAME);
+    }
+
+    @Test
+    void whatTheKernelSaysOfASettingIsPassedOn() {
+        Sysctl setting = new Sysctl("net.ipv4.ip_forward", "perhaps");
+
+        assertThat(failure(List.of(new Change.Create(setting))))
+                .hasMessage(
+                        "`sysctl -w net.ipv4.ip_forward=perhaps` failed: cat: write error: Invalid argument");
     }
 
     @Test

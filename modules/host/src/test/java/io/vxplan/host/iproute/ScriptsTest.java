@@ -37,7 +37,7 @@ class ScriptsTest {
                 .isEqualTo(
                         """
                         step 0
-                        printf '%s\\n' '2' >'/proc/sys/net/ipv6/conf/eth0.100/accept_ra' || exit 1
+                        printf '%s\\n' '2' | cat >'/proc/sys/net/ipv6/conf/eth0.100/accept_ra' || exit 1
                         step 1
                         ip -batch - <<'VXPLAN' || exit 1
                         link add name vxlan100 address 1f:f0 mtu 1450 group 158 type vxlan id 100 local 198.18.0.1 dstport 4789 ttl auto tos 0 learning ageing 300

@@ -36,7 +36,7 @@ class PrivilegeTest {
         assertThat(start(wrapper).output())
                 .isEqualTo(
                         """
-                        create vxlan vxlan100: the kernel says EPERM (operation not permitted)
+                        the kernel says EPERM (operation not permitted)
                         run as root, or with the capability CAP_NET_ADMIN
                         """);
     }
@@ -50,7 +50,7 @@ class PrivilegeTest {
                 .isEqualTo(
                         """
                         2000 entries
-                        delete fdb 02:00:00:00:00:00 dev vxlan100: the kernel says ENOENT (no such file or directory)
+                        the kernel says ENOENT (no such file or directory)
                         somebody else changed the host since it was read: plan again
                         """);
     }

@@ -53,15 +53,22 @@ public final class Differ {
         return new HostPlan(host, new Differ(ownership).changes(), new Conflicts(ownership).find());
     }
 
+    /// Settings of the whole host come last: where a link can't be made, nothing has changed yet.
     private List<Change> changes() {
         replaceLinks();
         removeLinks();
         removeEntries();
         desired.inOrder().forEach(this::arrive);
         List<Change> changes = new ArrayList<>(removals.reversed());
+        arrivals.stream().filter(change -> !isSysctl(change)).forEach(changes::add);
         changes.addAll(new RouterAdvertisements(observed).keptBefore(arrivals));
-        changes.addAll(arrivals);
+        arrivals.stream().filter(Differ::isSysctl).forEach(changes::add);
         return List.copyOf(changes);
+    }
+
+    private static boolean isSysctl(Change change) {
+        return change instanceof Change.Create(Sysctl _)
+                || change instanceof Change.Update(_, Sysctl _);
     }
 
     private void replaceLinks() {
