@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The packaged program, in a folder that every user may read.
-final class Program {
+public final class Program {
     private static final int NOBODY = 65534;
     private static final long LIMIT_SECONDS = 300;
 
@@ -21,7 +21,7 @@ final class Program {
     private final Map<String, String> environment;
 
     /// @param folder empty; the program and the examples are copied there
-    Program(Path folder) throws IOException {
+    public Program(Path folder) throws IOException {
         this.home = folder.resolve("vxplan");
         this.examples = folder.resolve("inventory-examples");
         copy(Path.of(System.getProperty("distribution")), home);
@@ -42,6 +42,10 @@ final class Program {
     /// @param exitCode of the program
     /// @param output what it printed, results and messages
     record Result(int exitCode, String output) {}
+
+    public Path launcher() {
+        return home.resolve("bin/vxplan");
+    }
 
     Path inventory(String example) {
         return examples.resolve(example).resolve("inventory.yaml");
@@ -84,7 +88,7 @@ final class Program {
                                             id,
                                             "--clear-groups");
                         });
-        command.add(home.resolve("bin/vxplan").toString());
+        command.add(launcher().toString());
         command.addAll(List.of(args));
         return command;
     }
