@@ -17,9 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,6 +81,31 @@ class KillIT {
             assertThat(left.get(step - 1) - left.get(step))
                     .as("changes made by step %d: %s", step, left)
                     .isLessThanOrEqualTo(lab.hosts().size());
+        }
+    }
+
+    /// What runs on the hosts does not learn that the program is gone, and goes on for a while. A
+    /// plan made from what it has done so far would be wrong when its turn comes.
+    @Test
+    void theNextApplyWaitsForWhatRunsOn() throws Exception {
+        Lab lab = up("three-hosts", "ssh");
+        ToolBrake brake = new ToolBrake(program, lab.inventory(), lab.hosts().values(), scratch);
+        try (LabHosts hosts = new LabHosts(lab);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            SortedMap<String, Dump> before = hosts.dumps();
+            brake.rehearse();
+            SortedMap<String, Dump> wanted = hosts.dumps();
+            int steps = Boolean.getBoolean("long") ? brake.steps() : 1;
+            for (int step = 0; step < steps; step++) {
+                clear(hosts, before);
+                brake.killProgramAt(step);
+                Future<?> next = threads.submit(hosts::apply);
+                Shell.await(() -> next.isDone() || brake.isWaitedFor());
+                brake.goOn();
+                next.get();
+                assertThat(hosts.changesLeft()).as("left after step %d", step).isZero();
+                assertAlike(step, wanted, hosts.dumps());
+            }
         }
     }
 

@@ -45,10 +45,14 @@ final class Shell {
 
     /// Waits for a condition, which must come before the program ends.
     static void await(Running running, Condition condition) throws IOException {
+        await(() -> condition.holds() || !running.process().isAlive());
+        if (!condition.holds()) {
+            throw new AssertionError("it went on: " + running.await());
+        }
+    }
+
+    static void await(Condition condition) throws IOException {
         while (!condition.holds()) {
-            if (!running.process().isAlive()) {
-                throw new AssertionError("it went on: " + running.await());
-            }
             try {
                 Thread.sleep(GLANCE_MILLIS);
             } catch (InterruptedException e) {

@@ -126,6 +126,20 @@ final class ToolBrake implements Brake {
         return hosts.stream().filter(host -> Files.exists(standing(host))).toList();
     }
 
+    /// Whether somebody waits for the lock on every host where something stands.
+    boolean isWaitedFor() throws IOException {
+        for (Path host : standing()) {
+            String commands =
+                    Shell.run(
+                            "for pid in $(ip netns pids %s); do cat /proc/$pid/comm || :; done"
+                                    .formatted(host.getFileName()));
+            if (commands.lines().noneMatch("flock"::equals)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void goOn() throws IOException {
         limit(NO_LIMIT);
         for (Path host : standing()) {

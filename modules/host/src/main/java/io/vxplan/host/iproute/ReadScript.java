@@ -10,6 +10,9 @@ final class ReadScript {
     /// What one run of `ip` prints: to start it costs more than most tables.
     private static final int TABLES = 3;
 
+    /// What an interrupted run left at work on the host goes on for a while, and a plan made
+    /// meanwhile would be wrong when its turn comes: so the lock of the [WriteScript] is asked for,
+    /// shared.
     static final String TEXT =
             Scripts.PREAMBLE
                     + """
@@ -17,6 +20,14 @@ final class ReadScript {
                     section version
                     ip -V 2>&1
                     command -v bridge >/dev/null || { echo 'bridge: not found'; exit 1; }
+                    section lock
+                    if command -v flock >/dev/null; then
+                        exec 9</proc/self/ns/net
+                        flock -s -w LOCK_SECONDS 9 || {
+                            echo 'another apply held it for LOCK_SECONDS seconds' >&2
+                            exit 1
+                        }
+                    fi
                     section tables
                     ip -N -j -d -batch - <<'END' || exit 1
                     link show
@@ -39,7 +50,8 @@ final class ReadScript {
                         printf '%s %s\\n' "$file" "$value"
                     done || exit 1
                     section end
-                    """;
+                    """
+                            .replace("LOCK_SECONDS", Integer.toString(WriteScript.LOCK_SECONDS));
 
     private ReadScript() {}
 

@@ -44,6 +44,7 @@ class FailureTest {
                     '--- version\\nBusyBox v1.36.1\\n' | '' | the host has no iproute2: `ip -V` says "BusyBox v1.36.1" | install iproute2 5.5 (January 2020) or newer there
                     '' | 'sh: syntax error' | the host's `sh` did not run our script (exit code 1): sh: syntax error | the login's shell must run commands and print nothing of its own
                     '--- version\\nip utility, iproute2-6.1.0\\n--- tables\\n[]\\n' | 'Cannot send dump request: No buffer space\\nCommand failed -:2' | reading the host's tables failed: Cannot send dump request: No buffer space; Command failed -:2 | ''
+                    '--- version\\nip utility, iproute2-6.1.0\\n--- lock\\n' | 'another apply held it for 60 seconds' | reading the host's lock failed: another apply held it for 60 seconds | ''
                     """)
     void reading(String output, String errors, String problem, String advice) {
         try (IprouteHost host = new IprouteHost(NAME, new Says(1, lines(output), lines(errors)))) {
