@@ -97,7 +97,7 @@ class LabIT {
     @Test
     void labsWithoutRootComeAndGoAtOnce() throws Exception {
         List<String> inventories = List.of(INVENTORY, "red-green/inventory.yaml");
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             atOnce("up", inventories);
             for (String inventory : inventories) {
                 assertThat(run(User.NOBODY, "lab", "status", inventory)).doesNotContain("missing");
