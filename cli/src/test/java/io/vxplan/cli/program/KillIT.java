@@ -66,7 +66,8 @@ class KillIT {
     @MethodSource("examples")
     void byNetlink(String example) throws Exception {
         Lab lab = up(example, "netns");
-        everyStep(lab, new SystemCallBrake(program, lab.inventory(), scratch));
+        assertThat(everyStep(lab, new SystemCallBrake(program, lab.inventory(), scratch)))
+                .endsWith(0);
     }
 
     @ParameterizedTest
@@ -82,6 +83,9 @@ class KillIT {
                     .as("changes made by step %d: %s", step, left)
                     .isLessThanOrEqualTo(lab.hosts().size());
         }
+        assertThat(left.getLast())
+                .as("settings of the hosts, which come behind the last command: %s", left)
+                .isEqualTo(lab.hosts().size());
     }
 
     /// What runs on the hosts does not learn that the program is gone, and goes on for a while. A
@@ -153,7 +157,7 @@ class KillIT {
                 assertAlike(step, wanted, hosts.dumps());
                 clear(hosts, before);
             }
-            assertThat(left).isSortedAccordingTo(Comparator.reverseOrder()).endsWith(0);
+            assertThat(left).isSortedAccordingTo(Comparator.reverseOrder());
             assertThat(left.getFirst()).isPositive().isLessThanOrEqualTo(all);
             return left;
         }
