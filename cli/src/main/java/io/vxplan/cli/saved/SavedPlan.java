@@ -57,11 +57,11 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
     }
 
     public Path inventory() {
-        return file.resolveSibling(origin.inventory());
+        return beside(origin.inventory());
     }
 
     public Optional<Path> topology() {
-        return origin.topology().map(file::resolveSibling);
+        return origin.topology().map(this::beside);
     }
 
     /// Most inventories are known by this not to be one, which spares them a JSON parser.
@@ -71,6 +71,11 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /// As text, as it was written: a `..` behind a symbolic link would lead elsewhere.
+    private Path beside(String other) {
+        return file.resolveSibling(other).normalize();
     }
 
     private static boolean isPlan(JsonParser json) {

@@ -83,6 +83,17 @@ class SavedPlanTest {
     }
 
     @Test
+    void standsBehindASymbolicLink() throws Exception {
+        Path deep = Files.createDirectories(folder.resolve("some/where/deep"));
+        Files.createSymbolicLink(folder.resolve("link"), deep);
+        site.vxplan("plan inventory.yaml --out ./link/plan.json");
+
+        Said applied = site.vxplan("apply ./link/plan.json");
+
+        assertThat(applied.exitCode()).as(applied.messages()).isZero();
+    }
+
+    @Test
     void isStaleWhereAHostHasChanged() {
         save("");
         site.sh(
