@@ -2,6 +2,10 @@ package io.vxplan.model;
 
 /// A link's being a port of a bridge, with the port's options.
 ///
+/// A member of a VRF, a bond and the like is read as one too: a link has one master of any kind,
+/// and the kernel takes it away from that without a word when it gets another.
+///
+/// @param bridge the master
 /// @param cost its path cost: [Mark#PORT_COST] on those that vxplan made. Nobody reads it without
 ///   STP
 /// @param learning whether the bridge learns source addresses on this port
@@ -14,6 +18,12 @@ public record BridgePort(
         boolean learning,
         boolean neighSuppress)
         implements Resource {
+
+    /// A member of what is no bridge, and so without the options of a bridge's port.
+    public static BridgePort ofOtherMaster(InterfaceName device, InterfaceName master) {
+        return new BridgePort(device, master, 0, true, false);
+    }
+
     @Override
     public Key.BridgePortKey key() {
         return new Key.BridgePortKey(device);

@@ -55,9 +55,9 @@ public final class HostState {
         return new HostState(byKey);
     }
 
-    /// What a host's kernel shows. Where it has several things under one key (routes that differ in
-    /// their TOS, FDB entries of several VLANs, connected IPv6 prefixes of several devices) the
-    /// first in its own order stands for them: it is the one that is used.
+    /// What a host's kernel shows. Where it has several things under one key (routes that somebody
+    /// appended, connected IPv6 prefixes of several devices) the first in its own order stands for
+    /// them: it is the one that is used.
     public static HostState observed(Collection<? extends Resource> resources) {
         Map<Key, Resource> byKey = LinkedHashMap.newLinkedHashMap(resources.size());
         resources.forEach(resource -> byKey.putIfAbsent(resource.key(), resource));

@@ -49,6 +49,11 @@ public record Route(
         nextHops = nextHops.stream().sorted().toList();
     }
 
+    /// The same route with some of its next hops.
+    public Route with(List<NextHop> some) {
+        return new Route(table, destination, metric, protocol, type, some);
+    }
+
     @Override
     public Key.RouteKey key() {
         return new Key.RouteKey(table, destination, metric);

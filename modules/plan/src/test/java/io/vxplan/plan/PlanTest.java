@@ -3,11 +3,16 @@ package io.vxplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.Allocations;
+import io.vxplan.model.Bridge;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.FdbEntry;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Mark;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Topology;
 import io.vxplan.model.Vni;
@@ -18,6 +23,7 @@ import io.vxplan.plan.diff.Differ;
 import io.vxplan.plan.render.TextPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -191,6 +197,46 @@ class PlanTest {
                         "Create LinkKey[name=vxlanA]",
                         "Create LinkKey[name=vxlanB]");
         assertThat(plan.interrupted()).containsExactly(a.key(), b.key());
+    }
+
+    /// What stood in the bridge's table for a port goes with it.
+    @Test
+    void aPortThatMovesToAnotherBridgeGetsItsEntriesOnceMore() {
+        Vxlan port = vxlan("vxlanA", 1);
+        Bridge old = bridge("br-old");
+        Bridge wanted = bridge("br-new");
+        FdbEntry entry =
+                new FdbEntry(
+                        port.name(),
+                        FdbEntry.Table.MASTER,
+                        MacAddress.derived("peer"),
+                        Optional.empty(),
+                        FdbEntry.State.STATIC);
+        BridgePort before = new BridgePort(port.name(), old.name(), Mark.PORT_COST, false, true);
+        BridgePort after = new BridgePort(port.name(), wanted.name(), Mark.PORT_COST, false, true);
+
+        HostPlan withoutOld =
+                diff(
+                        HostState.of(List.of(port, wanted, after, entry)),
+                        with(Samples.fresh(1), port, old, before, entry));
+        HostPlan withBoth =
+                diff(
+                        HostState.of(List.of(port, old, wanted, after, entry)),
+                        with(Samples.fresh(1), port, old, wanted, before, entry));
+
+        assertThat(withoutOld.changes())
+                .containsExactly(
+                        new Change.Delete(old, List.of(before, entry)),
+                        new Change.Create(wanted),
+                        new Change.Create(after),
+                        new Change.Create(entry));
+        assertThat(withBoth.changes())
+                .containsExactly(new Change.Update(before, after), new Change.Create(entry));
+    }
+
+    private static Bridge bridge(String name) {
+        return new Bridge(
+                new InterfaceName(name), vxlan("vxlanA", 1).settings(), false, false, 300);
     }
 
     private static Vxlan vxlan(String name, int vni) {

@@ -30,17 +30,23 @@ final class LinkReader {
         JsonObject info = object.object("linkinfo").orElse(NONE);
         List<Resource> resources = new ArrayList<>();
         resources.add(link(name, settings(object), info));
-        if (info.text("info_slave_kind").filter("bridge"::equals).isPresent()) {
-            JsonObject port = info.object("info_slave_data").orElse(NONE);
-            resources.add(
-                    new BridgePort(
-                            name,
-                            IprouteState.name(object, "master"),
-                            port.number("cost", 0),
-                            port.flag("learning"),
-                            port.flag("neigh_suppress")));
+        if (IprouteState.hasName(object, "master")) {
+            resources.add(port(name, IprouteState.name(object, "master"), info));
         }
         return resources;
+    }
+
+    private static BridgePort port(InterfaceName name, InterfaceName master, JsonObject info) {
+        if (info.text("info_slave_kind").filter("bridge"::equals).isEmpty()) {
+            return BridgePort.ofOtherMaster(name, master);
+        }
+        JsonObject port = info.object("info_slave_data").orElse(NONE);
+        return new BridgePort(
+                name,
+                master,
+                port.number("cost", 0),
+                port.flag("learning"),
+                port.flag("neigh_suppress"));
     }
 
     private static Link link(InterfaceName name, LinkSettings settings, JsonObject info) {

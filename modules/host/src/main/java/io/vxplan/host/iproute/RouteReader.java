@@ -21,14 +21,17 @@ final class RouteReader {
 
     private RouteReader() {}
 
-    /// Empty for what does not belong to a state: the table `local`, cached copies, and the
-    /// link-local networks that the kernel makes on every link.
+    /// Empty for what does not belong to a state: the table `local`, cached copies, the link-local
+    /// networks that the kernel makes on every link, and routes of one TOS or one source network,
+    /// which are others than that without.
     static Optional<Route> route(JsonObject object, Family family) {
         int table = object.number("table", Route.MAIN_TABLE);
         int protocol = object.number("protocol", PROTOCOL_BOOT);
         Prefix destination = destination(IprouteState.required(object, "dst"), family);
         boolean isLinkLocal = protocol == PROTOCOL_KERNEL && destination.network().isLinkLocal();
-        if (table == LOCAL_TABLE || object.texts("flags").contains("cache") || isLinkLocal) {
+        boolean isCached = object.texts("flags").contains("cache");
+        boolean isForSome = object.has("tos") || object.has("from");
+        if (table == LOCAL_TABLE || isCached || isLinkLocal || isForSome) {
             return Optional.empty();
         }
         String type = type(object.text("type").orElse(Route.UNICAST));

@@ -51,7 +51,7 @@ record EntryRequests(Interfaces interfaces) {
             case Address address -> Request.delete(message(address));
             case FdbEntry entry -> Request.delete(message(entry));
             case Neighbour neighbour -> Request.delete(message(neighbour));
-            case Route route -> Request.delete(new RouteRequest(interfaces).anyWay(route));
+            case Route route -> Request.delete(new RouteRequest(interfaces).toDelete(route));
             case Sysctl _, Link _, BridgePort _ -> throw notAnEntry(resource);
         };
     }

@@ -147,14 +147,15 @@ final class Links {
                 message.attributes()
                         .get(LinkMessage.LINK_INFO)
                         .flatMap(info -> info.get(LinkInfo.PORT));
-        return bridge.flatMap(master ->
+        return bridge.map(master ->
                 port.map(data ->
-                        new BridgePort(
-                                name,
-                                master,
-                                data.get(LinkInfo.PORT_COST).orElse(0),
-                                isOn(data, LinkInfo.PORT_LEARNING),
-                                isOn(data, LinkInfo.NEIGH_SUPPRESS))));
+                                new BridgePort(
+                                        name,
+                                        master,
+                                        data.get(LinkInfo.PORT_COST).orElse(0),
+                                        isOn(data, LinkInfo.PORT_LEARNING),
+                                        isOn(data, LinkInfo.NEIGH_SUPPRESS)))
+                        .orElseGet(() -> BridgePort.ofOtherMaster(name, master)));
     }
 
     private static Optional<IpAddress> address(

@@ -40,9 +40,13 @@ record RouteRequest(Interfaces interfaces) {
         return message(route, scope(route), RouteType.number(route.type()), attributes);
     }
 
-    /// The route of this key and protocol, wherever it leads.
-    RouteMessage anyWay(Route route) {
-        return message(route, RouteMessage.ANY_SCOPE, 0, key(route));
+    /// IPv4: the route of this key and protocol, wherever it leads. IPv6: exactly these next hops;
+    /// without them the kernel takes those along which others appended.
+    RouteMessage toDelete(Route route) throws IOException {
+        return switch (route.destination().family()) {
+            case IPV4 -> message(route, RouteMessage.ANY_SCOPE, 0, key(route));
+            case IPV6 -> of(route);
+        };
     }
 
     private static RouteMessage message(

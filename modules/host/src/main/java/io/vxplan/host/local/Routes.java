@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /// Routes of a dump.
 record Routes(Links links) {
-    /// Empty for what is in the table `local`, for cached copies, and for the link-local networks
-    /// that the kernel makes on every link.
+    /// Empty for what is in the table `local`, for cached copies, for the link-local networks that
+    /// the kernel makes on every link, and for routes of one TOS or one source network: they are
+    /// others than that without, and none that vxplan makes.
     Optional<Route> route(RouteMessage message) {
         Attributes attributes = message.attributes();
         Prefix destination = destination(message);
@@ -25,7 +26,8 @@ record Routes(Links links) {
         boolean isCached = (message.flags() & RouteMessage.CLONED) != 0;
         boolean isLinkLocal =
                 message.protocol() == RouteMessage.BY_KERNEL && destination.network().isLinkLocal();
-        if (table == RouteMessage.LOCAL_TABLE || isCached || isLinkLocal) {
+        boolean isForSome = message.tos() != 0 || message.sourceLength() != 0;
+        if (table == RouteMessage.LOCAL_TABLE || isCached || isLinkLocal || isForSome) {
             return Optional.empty();
         }
         String type = RouteType.name(message.type());

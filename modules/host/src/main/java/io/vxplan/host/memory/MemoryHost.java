@@ -2,6 +2,7 @@ package io.vxplan.host.memory;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.model.BridgePort;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
@@ -46,7 +47,7 @@ public final class MemoryHost implements Host {
                 }
                 case Change.Update(_, var after) -> {
                     refuse(change, !state.containsKey(after.key()), "No such object (ENOENT)");
-                    state.put(after.key(), after);
+                    update(after);
                 }
                 case Change.Replace(var before, var after, _, _) -> {
                     remove(change, before);
@@ -57,11 +58,23 @@ public final class MemoryHost implements Host {
         }
     }
 
+    private void update(Resource after) {
+        if (after instanceof BridgePort wanted
+                && state.get(after.key()) instanceof BridgePort port
+                && !port.bridge().equals(wanted.bridge())) {
+            Cascade kernel = new Cascade(state);
+            kernel.move(port);
+            state.keySet().removeAll(kernel.gone());
+        }
+        state.put(after.key(), after);
+    }
+
     private void remove(Change change, Resource resource) throws HostException {
         refuse(change, !state.containsKey(resource.key()), "No such object (ENOENT)");
         Cascade kernel = new Cascade(state);
         kernel.remove(resource);
         state.keySet().removeAll(kernel.gone());
+        state.putAll(kernel.shortened());
     }
 
     private void refuse(Change change, boolean refused, String answer) throws HostException {

@@ -45,6 +45,41 @@ class IprouteStateTest {
                 .containsExactly("port vx6 master=br0 cost=100 learning=off neigh_suppress=on");
     }
 
+    /// Written by hand: not every kernel that runs the tests has VRFs.
+    @Test
+    void aMemberOfAVrfIsReadAsItsPort() {
+        String links =
+                """
+                [{"ifname":"tap1","flags":[],"mtu":1500,"master":"vrf-blue","group":"0",
+                  "linkinfo":{"info_kind":"tun","info_slave_kind":"vrf","info_slave_data":{"table":10}}}]
+                """;
+
+        HostState state = IprouteState.of(new IprouteState.Dumps(links, "", "", "", "", "", ""));
+
+        assertThat(state.all(BridgePort.class).map(IprouteStateTest::line))
+                .containsExactly("port tap1 master=vrf-blue cost=0 learning=on neigh_suppress=off");
+    }
+
+    @Test
+    void routesForOneTosOrSourceArePassedOver() {
+        String routes =
+                """
+                [{"dst":"10.8.0.0/16","tos":"0x10","gateway":"198.18.0.9","dev":"eth0","flags":[]},
+                 {"dst":"10.8.0.0/16","gateway":"10.1.0.2","dev":"vxlan1","protocol":"158","flags":[]}]
+                """;
+        String routes6 =
+                """
+                [{"dst":"fd08::/64","from":"fd18::/64","gateway":"fd18::9","dev":"eth0","metric":1024,"flags":[]}]
+                """;
+
+        HostState state =
+                IprouteState.of(new IprouteState.Dumps("", "", routes, routes6, "", "", ""));
+
+        assertThat(state.all(Route.class).map(IprouteStateTest::line))
+                .containsExactly(
+                        "route 10.8.0.0/16 type=unicast protocol=158 nexthops=via 10.1.0.2 dev vxlan1");
+    }
+
     @Test
     void addresses() {
         assertThat(lines(Address.class))

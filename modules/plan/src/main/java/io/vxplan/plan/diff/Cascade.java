@@ -13,9 +13,11 @@ import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.Vxlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 public final class Cascade {
     private final Map<Key, Resource> observed;
     private final Set<Key> gone = new HashSet<>();
+    private final Map<Key, Route> shortened = new HashMap<>();
 
     public Cascade(Map<Key, Resource> observed) {
         this.observed = observed;
@@ -37,6 +40,25 @@ public final class Cascade {
         return gone;
     }
 
+    /// Routes that lost some of their next hops, and what is left of them.
+    public Map<Key, Route> shortened() {
+        return shortened;
+    }
+
+    /// A port that goes to another bridge leaves its entries behind.
+    public void move(BridgePort port) {
+        entriesOf(port).forEach(entry -> gone.add(entry.key()));
+    }
+
+    /// What is left of something that was observed.
+    Optional<Resource> left(Resource resource) {
+        Key key = resource.key();
+        Resource shorter = shortened.get(key);
+        return gone.contains(key)
+                ? Optional.empty()
+                : Optional.of(shorter == null ? resource : shorter);
+    }
+
     /// Removes a resource and returns what went with it, in the order of keys.
     public List<Resource> remove(Resource resource) {
         SortedMap<Key, Resource> lost = new TreeMap<>();
@@ -45,7 +67,11 @@ public final class Cascade {
     }
 
     private void take(Resource resource, SortedMap<Key, Resource> lost) {
-        gone.add(resource.key());
+        Optional<Route> rest = rest(resource);
+        rest.ifPresent(route -> shortened.put(route.key(), route));
+        if (rest.isEmpty()) {
+            gone.add(resource.key());
+        }
         for (Resource also : consequences(resource)) {
             if (!gone.contains(also.key())) {
                 lost.put(also.key(), also);
@@ -57,15 +83,49 @@ public final class Cascade {
     private Stream<Resource> left(Predicate<Resource> chosen) {
         return observed.values().stream()
                 .filter(chosen)
-                .filter(resource -> !gone.contains(resource.key()));
+                .flatMap(resource -> left(resource).stream())
+                .filter(chosen);
+    }
+
+    private Optional<Route> rest(Resource removed) {
+        Resource present = observed.get(removed.key());
+        if (present == null
+                || !(removed instanceof Route part)
+                || !(left(present).orElse(removed) instanceof Route whole)) {
+            return Optional.empty();
+        }
+        List<Route.NextHop> hops =
+                whole.nextHops().stream().filter(hop -> !part.nextHops().contains(hop)).toList();
+        return hops.isEmpty() ? Optional.empty() : Optional.of(whole.with(hops));
     }
 
     private List<Resource> consequences(Resource removed) {
         return switch (removed) {
-            case Link link -> left(other -> dependsOn(other, link.name())).toList();
+            case Link link ->
+                    left(other -> dependsOn(other, link.name()))
+                            .map(other -> goingWith(link.name(), other))
+                            .toList();
+            case BridgePort port -> entriesOf(port);
             case Address address -> afterAddress(address);
-            case Sysctl _, BridgePort _, FdbEntry _, Neighbour _, Route _ -> List.of();
+            case Sysctl _, FdbEntry _, Neighbour _, Route _ -> List.of();
         };
+    }
+
+    private List<Resource> entriesOf(BridgePort port) {
+        return left(other ->
+                        other instanceof FdbEntry entry
+                                && entry.table() == FdbEntry.Table.MASTER
+                                && entry.device().equals(port.device()))
+                .toList();
+    }
+
+    /// An IPv6 route loses its next hops on a link that goes, and stays with the others. An IPv4
+    /// route goes whole (`fib_sync_down_dev` in net/ipv4/fib_semantics.c).
+    private static Resource goingWith(InterfaceName link, Resource resource) {
+        return resource instanceof Route route && route.destination().family() == Family.IPV6
+                ? route.with(
+                        route.nextHops().stream().filter(hop -> hop.device().equals(link)).toList())
+                : resource;
     }
 
     private static boolean dependsOn(Resource resource, InterfaceName link) {

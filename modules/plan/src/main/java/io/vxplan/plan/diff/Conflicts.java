@@ -3,6 +3,7 @@ package io.vxplan.plan.diff;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Family;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
@@ -15,6 +16,9 @@ import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Where what is wanted meets what vxplan does not own, or what the host lacks.
 record Conflicts(Ownership ownership) {
@@ -22,7 +26,12 @@ record Conflicts(Ownership ownership) {
     List<Diagnostic> find() {
         List<Diagnostic> problems = new ArrayList<>();
         wsl().ifPresent(problems::add);
-        desired().all(Link.class).forEach(link -> name(link).ifPresent(problems::add));
+        desired()
+                .all(Link.class)
+                .forEach(link -> {
+                    name(link).ifPresent(problems::add);
+                    problems.addAll(otherNames(link));
+                });
         desired()
                 .all(Vxlan.class)
                 .forEach(vxlan -> {
@@ -83,12 +92,43 @@ record Conflicts(Ownership ownership) {
                         });
     }
 
+    /// To the kernel an alternative name is a name as any other.
+    private List<Diagnostic> otherNames(Link wanted) {
+        Set<String> names = new TreeSet<>(wanted.settings().altNames());
+        names.add(wanted.name().value());
+        List<Diagnostic> taken = new ArrayList<>();
+        observed()
+                .all(Link.class)
+                .filter(other ->
+                        !other.name().equals(wanted.name()) && ownership.of(other) != Owner.OURS)
+                .forEach(other -> {
+                    Set<String> others = new TreeSet<>(other.settings().altNames());
+                    others.add(other.name().value());
+                    others.retainAll(names);
+                    others.forEach(name -> taken.add(taken(name, wanted, other)));
+                });
+        return taken;
+    }
+
+    private static Diagnostic taken(String name, Link wanted, Link other) {
+        return Diagnostic.error(
+                "the name '"
+                        + name
+                        + "' of "
+                        + Labels.of(wanted)
+                        + " is one of interface '"
+                        + other.name()
+                        + "'",
+                "take it from there, or choose another");
+    }
+
     private Optional<Diagnostic> sameVni(Vxlan wanted) {
         return observed()
                 .all(Vxlan.class)
                 .filter(other ->
                         !other.name().equals(wanted.name()) && ownership.of(other) != Owner.OURS)
                 .filter(other -> other.vni().equals(wanted.vni()) && other.port() == wanted.port())
+                .filter(other -> isOverIpv6(other) == isOverIpv6(wanted))
                 .findFirst()
                 .map(other ->
                         Diagnostic.error(
@@ -100,6 +140,14 @@ record Conflicts(Ownership ownership) {
                                         + other.name()
                                         + "'",
                                 "the kernel keeps one device for each; remove it or choose another VNI or port"));
+    }
+
+    /// One device over IPv4 and one over IPv6 may have the same VNI and port (`vxlan_vni_in_use` in
+    /// drivers/net/vxlan/vxlan_core.c).
+    private static boolean isOverIpv6(Vxlan vxlan) {
+        return Stream.of(vxlan.local(), vxlan.group())
+                .flatMap(Optional::stream)
+                .anyMatch(address -> address.family() == Family.IPV6);
     }
 
     /// The kernel accepts a `local` that no interface has, and sends nothing.
@@ -183,12 +231,31 @@ record Conflicts(Ownership ownership) {
                 .map(Route.class::cast)
                 .filter(present -> !ownership.owns(present))
                 .map(present ->
-                        Diagnostic.error(
-                                Labels.of(wanted)
-                                        + " exists and is not ours: "
-                                        + Fields.of(present).get("nexthops")
-                                        + " proto "
-                                        + present.protocol(),
-                                "remove it, or take the network out of the topology"));
+                        ownership
+                                .ours(present)
+                                .map(ours -> appended(present, ours))
+                                .orElseGet(() -> foreign(present)));
+    }
+
+    private static Diagnostic foreign(Route present) {
+        String hops = Fields.of(present).getOrDefault("nexthops", "");
+        return Diagnostic.error(
+                Labels.of(present)
+                        + " exists and is not ours: "
+                        + (hops.isEmpty() ? present.type() : hops)
+                        + " proto "
+                        + present.protocol(),
+                "remove it, or take the network out of the topology");
+    }
+
+    /// The kernel spreads what we send over the foreign next hops as well.
+    private static Diagnostic appended(Route present, Route ours) {
+        List<Route.NextHop> foreign =
+                present.nextHops().stream().filter(hop -> !ours.nextHops().contains(hop)).toList();
+        return Diagnostic.error(
+                Labels.of(present)
+                        + " has next hops that are not ours: "
+                        + Fields.of(present.with(foreign)).get("nexthops"),
+                "remove them, or take the network out of the topology");
     }
 }

@@ -58,6 +58,7 @@ public final class Differ {
         replaceLinks();
         removeLinks();
         removeEntries();
+        movePorts();
         desired.inOrder().forEach(this::arrive);
         List<Change> changes = new ArrayList<>(removals.reversed());
         arrivals.stream().filter(change -> !isSysctl(change)).forEach(changes::add);
@@ -118,10 +119,21 @@ public final class Differ {
                         .toList();
         for (Resource present : unwanted) {
             // One that went with something before it needs no change of its own.
-            if (!cascade.gone().contains(present.key())) {
-                removals.add(new Change.Delete(present, cascade.remove(present)));
-            }
+            cascade.left(present)
+                    .filter(this::isOurs)
+                    .map(this::ourPart)
+                    .ifPresent(ours -> removals.add(new Change.Delete(ours, cascade.remove(ours))));
         }
+    }
+
+    private void movePorts() {
+        desired.all(BridgePort.class)
+                .forEach(wanted -> {
+                    if (observed.byKey().get(wanted.key()) instanceof BridgePort present
+                            && !present.bridge().equals(wanted.bridge())) {
+                        cascade.move(present);
+                    }
+                });
     }
 
     /// Whether something on a link that stays belongs to it, and so must go when it is not wanted.
@@ -138,8 +150,12 @@ public final class Differ {
                     neighbour.protocol() == Mark.PROTOCOL
                             && neighbour.permanent()
                             && ownership.owns(neighbour.device());
-            case Route route -> ownership.owns(route);
+            case Route route -> ownership.ours(route).isPresent();
         };
+    }
+
+    private Resource ourPart(Resource present) {
+        return present instanceof Route route ? ownership.ours(route).orElse(route) : present;
     }
 
     /// Not learned, not a port's own MAC (which reads `permanent` in the bridge's table), and not

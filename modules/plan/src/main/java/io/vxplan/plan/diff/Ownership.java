@@ -1,12 +1,14 @@
 package io.vxplan.plan.diff;
 
 import io.vxplan.model.BridgePort;
+import io.vxplan.model.Family;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Route;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -90,8 +92,22 @@ public final class Ownership {
     /// The protocol alone does not say of which topology a route is: its device must be ours as
     /// well.
     public boolean owns(Route route) {
-        return route.protocol() == Mark.PROTOCOL
-                && !route.nextHops().isEmpty()
-                && route.nextHops().stream().allMatch(hop -> owns(hop.device()));
+        return ours(route).filter(route::equals).isPresent();
+    }
+
+    /// What of a route is ours. In IPv6 others may append next hops to our route (`ip -6 route
+    /// append`); each remains its own route to the kernel, which shows them as one, with the
+    /// protocol of the first. In IPv4 a route is one thing.
+    public Optional<Route> ours(Route route) {
+        if (route.protocol() != Mark.PROTOCOL) {
+            return Optional.empty();
+        }
+        List<Route.NextHop> hops =
+                route.nextHops().stream().filter(hop -> owns(hop.device())).toList();
+        boolean whole = hops.size() == route.nextHops().size();
+        boolean divisible = route.destination().family() == Family.IPV6;
+        return hops.isEmpty() || !(whole || divisible)
+                ? Optional.empty()
+                : Optional.of(route.with(hops));
     }
 }

@@ -109,16 +109,17 @@ public final class Commands {
                                             + neighbour.address()
                                             + " dev "
                                             + neighbour.device()));
-            case Route route ->
-                    List.of(
-                            new Command.Ip(
-                                    "route del "
-                                            + route.destination()
-                                            + " table "
-                                            + route.table()
-                                            + " proto "
-                                            + route.protocol()
-                                            + metric(route)));
+            case Route route -> List.of(new Command.Ip(deletion(route)));
+        };
+    }
+
+    /// Of IPv6 exactly these next hops: without them the kernel takes those along which others
+    /// appended.
+    private static String deletion(Route route) {
+        String key = routeKey("del", route);
+        return switch (route.destination().family()) {
+            case IPV4 -> key;
+            case IPV6 -> key + hops(route);
         };
     }
 
@@ -166,12 +167,10 @@ public final class Commands {
     }
 
     private static String route(String verb, Route route) {
-        String hops =
-                route.nextHops().size() == 1
-                        ? hop(route.nextHops().getFirst())
-                        : route.nextHops().stream()
-                                .map(hop -> " nexthop" + hop(hop) + " weight " + hop.weight())
-                                .collect(Collectors.joining());
+        return routeKey(verb, route) + hops(route);
+    }
+
+    private static String routeKey(String verb, Route route) {
         return "route "
                 + verb
                 + " "
@@ -180,8 +179,15 @@ public final class Commands {
                 + route.table()
                 + " proto "
                 + route.protocol()
-                + metric(route)
-                + hops;
+                + metric(route);
+    }
+
+    private static String hops(Route route) {
+        return route.nextHops().size() == 1
+                ? hop(route.nextHops().getFirst())
+                : route.nextHops().stream()
+                        .map(hop -> " nexthop" + hop(hop) + " weight " + hop.weight())
+                        .collect(Collectors.joining());
     }
 
     private static String metric(Route route) {
