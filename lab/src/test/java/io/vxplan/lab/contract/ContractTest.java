@@ -1,34 +1,27 @@
 package io.vxplan.lab.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.host.iproute.IprouteHost;
-import io.vxplan.host.local.LocalHost;
-import io.vxplan.host.memory.MemoryHost;
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Diagnostic;
-import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Topology;
-import io.vxplan.plan.HostPlan;
-import io.vxplan.plan.compile.Compilation;
-import io.vxplan.plan.diff.Differ;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// One contract for the fake, for netlink, and for iproute2: the same changes leave the same state,
-/// and what was observed differs from what was wanted in nothing.
+/// One contract for the fake, for netlink, and for iproute2.
 class ContractTest {
     private static final HostName HOST = TopologyGenerator.host(1);
     private static final int SEEDS = 100;
+    private static final Path EXAMPLES = Path.of("..", "inventory-examples");
 
-    private final ThirdReader reader = new ThirdReader();
+    /// Of an example with more hosts than that, the first, the middle and the last one stand for
+    /// all: they differ in nothing but numbers.
+    private static final int FEW_HOSTS = 10;
 
     static LongStream seeds() {
         return LongStream.range(0, SEEDS);
@@ -39,68 +32,47 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everyWayLeavesTheSameState(long seed) throws HostException {
-        try (Machine one = new Machine();
-                Machine two = new Machine();
-                Host netlink = LocalHost.inNamespace(HOST, one.namespace());
-                Host iproute = new IprouteHost(HOST, new NamespaceShell(two))) {
-            List<String> untouched = reader.read(one);
-            Host fake = new MemoryHost(HOST, netlink.observe());
-            for (long step : List.of(2 * seed, 2 * seed + 1)) {
-                HostState desired = desired(step);
-                converge(fake, desired);
-                converge(netlink, desired);
-                converge(iproute, desired);
-
-                assertAlike(step, reader.read(one), reader.read(two));
-                assertAlike(step, lines(netlink), lines(iproute));
-            }
-            converge(netlink, HostState.EMPTY);
-            converge(iproute, HostState.EMPTY);
-            assertAlike(seed, withoutSysctls(untouched), withoutSysctls(reader.read(one)));
-            assertAlike(seed, withoutSysctls(untouched), withoutSysctls(reader.read(two)));
+        Compiled first = generated(2 * seed);
+        Compiled second = generated(2 * seed + 1);
+        try (Contract contract = new Contract(HOST, TopologyGenerator::machine)) {
+            contract.apply(first);
+            contract.apply(second);
+            contract.destroy(second);
         }
     }
 
-    /// Without the multicast groups that devices listen to: they come and go by themselves.
-    private static List<String> lines(Host host) throws HostException {
-        return host.observe()
-                .inOrder()
-                .filter(resource ->
-                        !(resource instanceof FdbEntry entry && entry.mac().isMulticast()))
-                .map(Object::toString)
-                .toList();
+    private static Compiled generated(long seed) {
+        return Compiled.of(new TopologyGenerator(seed).topology());
     }
 
-    /// Shows what only one of them has: all of it would fill screens.
-    private static void assertAlike(long seed, List<String> some, List<String> others) {
-        List<String> onlySome = new ArrayList<>(some);
-        onlySome.removeAll(others);
-        List<String> onlyOthers = new ArrayList<>(others);
-        onlyOthers.removeAll(some);
-        assertThat(onlySome).as("only the first, seed %d", seed).isEmpty();
-        assertThat(onlyOthers).as("only the second, seed %d", seed).isEmpty();
+    static Stream<Arguments> hostsOfExamples() throws IOException {
+        try (Stream<Path> folders = Files.list(EXAMPLES)) {
+            return folders.filter(Files::isDirectory).sorted().toList().stream()
+                    .flatMap(example ->
+                            hosts(example).stream()
+                                    .map(host -> Arguments.of(example.getFileName(), host)));
+        }
     }
 
-    private static HostState desired(long seed) {
-        Topology topology = new TopologyGenerator(seed).topology();
-        Compilation compilation = Compilation.of(topology, Allocations.EMPTY);
-        assertThat(compilation.problems()).filteredOn(Diagnostic::isError).isEmpty();
-        return compilation.compiler().stateOf(HOST);
+    private static List<HostName> hosts(Path example) {
+        List<HostName> hosts = new ArrayList<>(compiled(example).topology().hosts().keySet());
+        return hosts.size() <= FEW_HOSTS
+                ? hosts
+                : List.of(hosts.getFirst(), hosts.get(hosts.size() / 2), hosts.getLast());
     }
 
-    private static void converge(Host host, HostState desired) throws HostException {
-        HostPlan plan = plan(host, desired);
-        assertThat(plan.problems()).isEmpty();
-        host.apply(plan.changes());
-        assertThat(plan(host, desired).changes()).as("left on %s", host).isEmpty();
+    private static Compiled compiled(Path example) {
+        return Compiled.of(example.resolve("inventory.yaml"), example.resolve("topology.yaml"));
     }
 
-    private static HostPlan plan(Host host, HostState desired) throws HostException {
-        return Differ.diff(HOST, "generated", desired, host.observe(), false);
-    }
-
-    /// They are set and never reset.
-    private static List<String> withoutSysctls(List<String> lines) {
-        return lines.stream().filter(line -> !line.startsWith("# sysctl")).toList();
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("hostsOfExamples")
+    void everyWayLeavesTheSameStateOfAnExample(Path example, HostName host) throws HostException {
+        Compiled topology = compiled(EXAMPLES.resolve(example));
+        try (Contract contract = new Contract(host, () -> topology.machine(host))) {
+            contract.apply(topology);
+            contract.applyAgain(topology);
+            contract.destroy(topology);
+        }
     }
 }

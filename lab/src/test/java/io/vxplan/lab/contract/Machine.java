@@ -2,45 +2,62 @@ package io.vxplan.lab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
+import io.vxplan.model.MacAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A machine with an underlay and some devices for workloads: a namespace of this kernel.
+/// A machine: a namespace of this kernel, with what it has before vxplan comes.
 final class Machine implements AutoCloseable {
-    static final InterfaceName UNDERLAY = new InterfaceName("eth0");
-    static final int TAPS = 6;
-
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /// Forwarding is inherited from the machine that the tests run on. Duplicate address detection
+    /// would change addresses between two dumps.
+    private static final String FRESH =
+            """
+            cd /proc/sys/net
+            echo 0 >ipv4/ip_forward
+            for which in all default; do
+                echo 0 >ipv6/conf/$which/forwarding
+                echo 0 >ipv6/conf/$which/accept_dad
+            done
+            ip -batch - <<'END'
+            link set dev lo up
+            """;
 
     private final String name =
             "contract-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
 
-    Machine() {
+    /// @param interfaces each gets a cable to nowhere and its addresses; without any it stays down
+    Machine(SortedMap<InterfaceName, List<InterfaceAddress>> interfaces) {
+        StringBuilder batch = new StringBuilder();
+        interfaces.forEach((device, addresses) -> append(batch, device.value(), addresses));
         sh("ip netns add " + name);
-        StringBuilder script =
-                new StringBuilder(
-                        // Fixed MACs, so that two machines can be compared.
-                        """
-                        echo 0 > /proc/sys/net/ipv4/ip_forward
-                        echo 0 > /proc/sys/net/ipv6/conf/all/forwarding
-                        ip link set dev lo up
-                        ip link add name eth0 address 02:00:00:00:01:00 type veth peer name wire0 address 02:00:00:00:02:00
-                        ip link set dev eth0 up
-                        ip link set dev wire0 up
-                        ip addr add 198.18.0.1/24 dev eth0
-                        ip addr add fd18::1/64 dev eth0 nodad
-                        """);
-        for (int i = 1; i <= TAPS; i++) {
-            script.append(
-                    "ip link add name tap%1$d address 02:00:00:00:01:0%1$d type veth peer name wire%1$d address 02:00:00:00:02:0%1$d\n"
-                            .formatted(i));
+        run(FRESH + batch + "END\n");
+    }
+
+    /// The MACs are fixed, so that two machines can be compared.
+    private static void append(
+            StringBuilder batch, String device, List<InterfaceAddress> addresses) {
+        String wire = "w-" + device;
+        batch.append(
+                "link add name %s address %s type veth peer name %s address %s\n"
+                        .formatted(device, mac(device), wire, mac(wire)));
+        if (!addresses.isEmpty()) {
+            batch.append("link set dev %s up\nlink set dev %s up\n".formatted(device, wire));
         }
-        run(script.toString());
+        addresses.forEach(
+                address -> batch.append("addr add %s dev %s\n".formatted(address, device)));
+    }
+
+    private static MacAddress mac(String device) {
+        return MacAddress.derived("contract", device);
     }
 
     Path namespace() {

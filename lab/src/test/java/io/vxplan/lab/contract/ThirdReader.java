@@ -1,11 +1,9 @@
 package io.vxplan.lab.contract;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +20,10 @@ final class ThirdReader {
                     "bridge -j -d link show",
                     "bridge -j fdb show");
 
-    /// Numbers that the kernel chooses, counters, timers and what the wire said.
+    private static final String SYSCTLS =
+            "cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding";
+
+    /// Numbers that the kernel chooses, and what the wire said.
     private static final Set<String> VOLATILE =
             Set.of(
                     "ifindex",
@@ -30,18 +31,7 @@ final class ThirdReader {
                     "flags",
                     "operstate",
                     "qdisc",
-                    "hello_timer",
-                    "tcn_timer",
-                    "topology_change_timer",
-                    "gc_timer",
-                    "message_age_timer",
-                    "forward_delay_timer",
-                    "hold_timer",
                     "tentative",
-                    "expires",
-                    "used",
-                    "updated",
-                    "stats64",
                     "bridge_id",
                     "root_id",
                     "designated_bridge",
@@ -56,66 +46,51 @@ final class ThirdReader {
     /// Of FDB entries; that of a bridge's port comes and goes with the carrier.
     private static final Set<String> FDB_STATES = Set.of("permanent", "static");
 
-    private static final int LOCAL_TABLE = 255;
-
-    private final ObjectMapper json = new ObjectMapper();
+    private static final String LOCAL_TABLE = "255";
+    private static final String LINK_SCOPE = "253";
 
     /// One line for each thing, sorted within each command's output.
     List<String> read(Machine machine) {
-        String output = machine.run(String.join("; echo; echo =====; ", COMMANDS));
-        String[] parts = output.split("=====\n", -1);
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            lines.add("# " + COMMANDS.get(i));
-            String part = parts[i].strip();
-            if (!part.isEmpty()) {
-                lines.addAll(lines((ArrayNode) json.readTree(part)));
-            }
+        for (JsonDump dump : JsonDump.of(machine, COMMANDS)) {
+            lines.add("# " + dump.command());
+            dump.items().stream()
+                    .filter(ThirdReader::isConfigured)
+                    .map(ThirdReader::line)
+                    .sorted()
+                    .forEach(lines::add);
         }
-        lines.add(
-                "# sysctl "
-                        + machine.run(
-                                "cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding"));
+        lines.add("# sysctl " + machine.run(SYSCTLS));
         return lines;
     }
 
-    private static List<String> lines(ArrayNode items) {
-        List<String> lines = new ArrayList<>();
-        for (JsonNode item : items) {
-            if (item instanceof ObjectNode object && !object.isEmpty() && isConfigured(object)) {
-                boolean up = object.path("flags").toString().contains("\"UP\"");
-                strip(object);
-                lines.add(object + (up ? " up" : ""));
-            }
-        }
-        lines.sort(Comparator.naturalOrder());
-        return lines;
+    private static String line(ObjectNode item) {
+        boolean up = item.path("flags").toString().contains("\"UP\"");
+        JsonDump.remove(item, VOLATILE);
+        strip(item);
+        return item + (up ? " up" : "");
     }
 
     /// Whether somebody wanted it: the kernel makes local routes and link-local addresses itself,
-    /// bridges learn, and every device lists the multicast groups it listens to.
-    private static boolean isConfigured(ObjectNode object) {
-        String mac = object.path("mac").asString("");
-        boolean joined = mac.startsWith("33:33:") || mac.startsWith("01:00:5e:");
-        boolean local = object.path("table").asString("").equals("" + LOCAL_TABLE);
-        boolean learned = object.has("mac") && object.path("state").asString("").isEmpty();
+    /// and bridges learn.
+    private static boolean isConfigured(ObjectNode item) {
+        boolean local = item.path("table").asString("").equals(LOCAL_TABLE);
+        boolean learned = item.has("mac") && item.path("state").asString("").isEmpty();
         // comes whenever the kernel notices that the link has a carrier
-        boolean linkLocal = object.path("dst").asString("").equals("fe80::/64");
-        return !local && !linkLocal && !learned && !joined;
+        boolean linkLocal = item.path("dst").asString("").equals("fe80::/64");
+        return !local && !linkLocal && !learned && !JsonDump.isJoinedGroup(item);
     }
 
     private static void strip(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            object.remove(VOLATILE);
             if (!FDB_STATES.contains(object.path("state").asString(""))) {
                 object.remove("state");
             }
             if (object.get("addr_info") instanceof ArrayNode addresses) {
-                addresses.removeIf(address -> address.path("scope").asString("").equals("253"));
+                addresses.removeIf(
+                        address -> address.path("scope").asString("").equals(LINK_SCOPE));
             }
-            object.forEach(ThirdReader::strip);
-        } else if (node instanceof ArrayNode array) {
-            array.forEach(ThirdReader::strip);
         }
+        node.forEach(ThirdReader::strip);
     }
 }

@@ -3,6 +3,7 @@ package io.vxplan.lab.contract;
 import io.vxplan.model.Family;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
+import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
@@ -24,9 +25,11 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Valid topologies from a seed, of every mode and flooding, which all fit the machine that
-/// [Machine] makes for their first host.
+/// Valid topologies from a seed, of every mode and flooding, which all fit one machine as their
+/// first host.
 final class TopologyGenerator {
+    private static final InterfaceName UNDERLAY = new InterfaceName("eth0");
+    private static final int TAPS = 6;
     private static final Location NOWHERE = new Location("generated", 0, 0);
     private static final int UNDERLAY_MTU = 1500;
 
@@ -43,7 +46,25 @@ final class TopologyGenerator {
         return new HostName("h" + index);
     }
 
-    static IpAddress underlay(Family family, int index) {
+    /// What the first host is before.
+    static Machine machine() {
+        SortedMap<InterfaceName, List<InterfaceAddress>> interfaces = new TreeMap<>();
+        interfaces.put(
+                UNDERLAY,
+                List.of(
+                        new InterfaceAddress(underlay(Family.IPV4, 1), 24),
+                        new InterfaceAddress(underlay(Family.IPV6, 1), 64)));
+        for (int i = 1; i <= TAPS; i++) {
+            interfaces.put(tap(i), List.of());
+        }
+        return new Machine(interfaces);
+    }
+
+    private static InterfaceName tap(int number) {
+        return new InterfaceName("tap" + number);
+    }
+
+    private static IpAddress underlay(Family family, int index) {
         return IpAddress.parse(family == Family.IPV4 ? "198.18.0." + index : "fd18::" + index);
     }
 
@@ -117,15 +138,13 @@ final class TopologyGenerator {
                 mode == Mode.BRIDGED
                         ? Optional.of(
                                 new BridgeName(
-                                        new InterfaceName("br-o" + index),
+                                        new InterfaceName(any("br-o", "bridge") + index),
                                         random.nextBoolean()
                                                 ? Optional.of("bridge-of-overlay-" + index)
                                                 : Optional.empty()))
                         : Optional.empty();
         Optional<InterfaceName> groupDevice =
-                flooding instanceof Flooding.Group
-                        ? Optional.of(Machine.UNDERLAY)
-                        : Optional.empty();
+                flooding instanceof Flooding.Group ? Optional.of(UNDERLAY) : Optional.empty();
         SortedMap<HostName, Member> members = new TreeMap<>();
         for (int i = 1; i <= hosts; i++) {
             members.put(
@@ -173,7 +192,7 @@ final class TopologyGenerator {
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i < random.nextInt(4); i++) {
             HostName host = host(1 + random.nextInt(hosts));
-            boolean here = host.equals(host(1)) && tap <= Machine.TAPS;
+            boolean here = host.equals(host(1)) && tap <= TAPS;
             int last = 100 + i;
             endpoints.add(
                     new Endpoint(
@@ -182,9 +201,7 @@ final class TopologyGenerator {
                             subnets.stream()
                                     .map(subnet -> located(subnet.value().network().plus(last)))
                                     .toList(),
-                            here
-                                    ? Optional.of(located(new InterfaceName("tap" + tap++)))
-                                    : Optional.empty(),
+                            here ? Optional.of(located(tap(tap++))) : Optional.empty(),
                             Optional.empty()));
         }
         return endpoints;

@@ -1,0 +1,67 @@
+package io.vxplan.lab.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What one command of iproute2 printed, without timers and counters.
+record JsonDump(String command, List<ObjectNode> items) {
+    private static final Set<String> RUNNING =
+            Set.of(
+                    "hello_timer",
+                    "tcn_timer",
+                    "topology_change_timer",
+                    "gc_timer",
+                    "message_age_timer",
+                    "forward_delay_timer",
+                    "hold_timer",
+                    "expires",
+                    "used",
+                    "updated",
+                    "stats64");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<JsonDump> of(Machine machine, List<String> commands) {
+        String output = machine.run(String.join("; echo; echo =====; ", commands));
+        String[] parts = output.split("=====\n", -1);
+        List<JsonDump> dumps = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            dumps.add(new JsonDump(commands.get(i), items(parts[i].strip())));
+        }
+        return dumps;
+    }
+
+    private static List<ObjectNode> items(String text) {
+        List<ObjectNode> items = new ArrayList<>();
+        if (!text.isEmpty()) {
+            for (JsonNode item : JSON.readTree(text)) {
+                if (item instanceof ObjectNode object && !object.isEmpty()) {
+                    remove(object, RUNNING);
+                    items.add(object);
+                }
+            }
+        }
+        return items;
+    }
+
+    /// Removes these fields, however deep they are.
+    static void remove(JsonNode node, Set<String> fields) {
+        if (node instanceof ObjectNode object) {
+            object.remove(fields);
+            object.forEach(child -> remove(child, fields));
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(child -> remove(child, fields));
+        }
+    }
+
+    /// Every device lists the multicast groups it listens to, and they come and go by themselves.
+    static boolean isJoinedGroup(ObjectNode item) {
+        String mac = item.path("mac").asString("");
+        return mac.startsWith("33:33:") || mac.startsWith("01:00:5e:");
+    }
+}

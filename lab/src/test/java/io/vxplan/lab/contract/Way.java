@@ -1,0 +1,20 @@
+package io.vxplan.lab.contract;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.host.iproute.IprouteHost;
+import io.vxplan.host.local.LocalHost;
+import io.vxplan.model.HostName;
+
+/// How a machine is read and changed.
+enum Way {
+    NETLINK,
+    IPROUTE;
+
+    Host open(HostName name, Machine machine) throws HostException {
+        return switch (this) {
+            case NETLINK -> LocalHost.inNamespace(name, machine.namespace());
+            case IPROUTE -> new IprouteHost(name, new NamespaceShell(machine));
+        };
+    }
+}
