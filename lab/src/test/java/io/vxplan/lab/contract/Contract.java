@@ -111,11 +111,7 @@ final class Contract implements AutoCloseable {
     }
 
     private static List<String> lines(Host host, Predicate<Resource> kept) throws HostException {
-        return host.observe()
-                .inOrder()
-                .filter(kept)
-                .map(Object::toString)
-                .toList();
+        return host.observe().inOrder().filter(kept).map(Object::toString).toList();
     }
 
     /// They are set and never reset.
