@@ -60,6 +60,20 @@ public final class Samples {
                 endpoints);
     }
 
+    /// A bridged overlay, `red`, with a workload on each of two hosts.
+    public static Topology twoWorkloads() {
+        return topology(
+                2,
+                bridged(
+                        "red",
+                        200,
+                        2,
+                        new Flooding.Static(),
+                        List.of(
+                                port("a", 1, "10.0.1.11", "tap1"),
+                                port("b", 2, "10.0.1.12", "tap2"))));
+    }
+
     /// With endpoints only.
     public static Overlay bridged(
             String name, int vni, int hosts, Flooding flooding, List<Overlay.Endpoint> endpoints) {

@@ -49,17 +49,7 @@ class ProbeScriptTest {
 
     @Test
     void insideAWorkloadNoInterfaceIsNamed() {
-        Topology topology =
-                Samples.topology(
-                        2,
-                        Samples.bridged(
-                                "red",
-                                200,
-                                2,
-                                new Flooding.Static(),
-                                List.of(
-                                        Samples.port("a", 1, "10.0.1.11", "tap1"),
-                                        Samples.port("b", 2, "10.0.1.12", "tap2"))));
+        Topology topology = Samples.twoWorkloads();
 
         assertThat(jobs(ProbeScript.of(checksOf(topology, new Vantage.InWorkload("red", "a")))))
                 .containsExactly("large 0 1422 10.0.1.12 &", "wait", "who '10.0.1.12'");

@@ -2,7 +2,6 @@ package io.vxplan.verify.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Flooding;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Topology;
 import io.vxplan.verify.Samples;
@@ -97,17 +96,7 @@ class TextReportTest {
 
     @Test
     void workloadsThatCannotBeAskedHaveNoRow() {
-        Topology topology =
-                Samples.topology(
-                        2,
-                        Samples.bridged(
-                                "red",
-                                200,
-                                2,
-                                new Flooding.Static(),
-                                List.of(
-                                        Samples.port("a", 1, "10.0.1.11", "tap1"),
-                                        Samples.port("b", 2, "10.0.1.12", "tap2"))));
+        Topology topology = Samples.twoWorkloads();
         Report report =
                 Reports.of(
                         topology,
