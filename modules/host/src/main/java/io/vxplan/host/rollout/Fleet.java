@@ -29,6 +29,10 @@ public final class Fleet implements AutoCloseable {
     private final int forks;
     private final Consumer<HostException> onFailure;
     private final Map<HostName, Host> open = new ConcurrentHashMap<>();
+
+    /// Tried once: a host that does not answer would cost a time-out for each task.
+    private final Map<HostName, HostException> unreachable = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /// @param forks how many hosts at a time
@@ -107,9 +111,18 @@ public final class Fleet implements AutoCloseable {
         if (present != null) {
             return present;
         }
-        Host host = opener.open(name);
-        open.put(name, host);
-        return host;
+        HostException failure = unreachable.get(name);
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            Host host = opener.open(name);
+            open.put(name, host);
+            return host;
+        } catch (HostException e) {
+            unreachable.put(name, e);
+            throw e;
+        }
     }
 
     @Override

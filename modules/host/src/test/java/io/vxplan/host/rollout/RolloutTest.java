@@ -118,6 +118,30 @@ class RolloutTest {
     }
 
     @Test
+    void aHostThatCouldNotBeReachedIsNotTriedForEachTask() {
+        AtomicInteger tries = new AtomicInteger();
+        List<String> failures = new ArrayList<>();
+        HostOpener unreachable =
+                name -> {
+                    throw new HostException(name, "try " + tries.incrementAndGet(), "");
+                };
+        try (Fleet fleet = new Fleet(unreachable, 1)) {
+            for (int task = 0; task < 2; task++) {
+                fleet.each(
+                        names(1),
+                        Host::observe,
+                        (_, outcome) ->
+                                failures.add(
+                                        ((Outcome.Failed<HostState>) outcome)
+                                                .failure()
+                                                .getMessage()));
+            }
+        }
+
+        assertThat(failures).containsExactly("try 1", "try 1");
+    }
+
+    @Test
     void aBugOnOneHostIsReportedAsSuch() {
         Map<HostName, Outcome<Integer>> outcomes = new TreeMap<>();
         try (Fleet fleet = new Fleet(this::open, 3)) {
