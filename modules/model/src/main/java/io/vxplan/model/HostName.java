@@ -10,6 +10,7 @@ public record HostName(String value) implements Comparable<HostName> {
         }
     }
 
+    // By hand as in Key.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof HostName name && value.equals(name.value);

@@ -39,6 +39,7 @@ public record InterfaceName(String value) implements Comparable<InterfaceName> {
                 || Character.isWhitespace(c);
     }
 
+    // By hand as in Key.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof InterfaceName name && value.equals(name.value);

@@ -80,6 +80,7 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return family == Family.IPV4 ? low >>> 16 == 0xa9fe : high >>> 54 == 0xfe80 >>> 6;
     }
 
+    // By hand as in Key.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof IpAddress address

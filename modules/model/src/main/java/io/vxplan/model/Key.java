@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// no less.
 ///
 /// The natural order is the order in which a host is built: a key never depends on a later one. It
-/// is written out by hand: a full mesh compares keys hundreds of millions of times, and chains of
-/// comparators take several times as long.
+/// is written out by hand, and so are equality and hash of what there are many of: a full mesh
+/// compares keys hundreds of millions of times, and the method handles behind a record's own
+/// equality, or chains of comparators, take several times as long.
 public sealed interface Key extends Comparable<Key> {
 
     record SysctlKey(String name) implements Key {}

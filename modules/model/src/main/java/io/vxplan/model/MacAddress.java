@@ -75,6 +75,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
         return (value >>> 40 & 1) == 1;
     }
 
+    // By hand as in Key.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof MacAddress mac && value == mac.value;
