@@ -1,7 +1,7 @@
 package io.vxplan.lab.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
@@ -53,7 +53,7 @@ class ForeignTest {
                         "tap3", List.of());
         TreeMap<InterfaceName, List<InterfaceAddress>> interfaces = new TreeMap<>();
         addresses.forEach((name, each) -> interfaces.put(new InterfaceName(name), each));
-        return new Machine(interfaces);
+        return new Machine(interfaces).settled();
     }
 
     private static InterfaceAddress address(String address, int length) {
@@ -73,7 +73,7 @@ class ForeignTest {
         try (Machine machine = machine();
                 Host host = way.open(HOST, machine)) {
             machine.run(Files.readString(FILES.resolve("foreign.sh")));
-            List<String> before = reader.read(machine);
+            List<String> before = reader.read(machine.settled());
 
             untouched(machine, OF_ALPHA, host, ALPHA::apply);
             untouched(machine, OF_BETA, host, BETA::apply);
@@ -217,9 +217,11 @@ class ForeignTest {
                                 .formatted(route.getKey(), route.getValue()));
                 List<String> before = reader.readWithout(machine, OF_ALPHA);
 
-                assertThatThrownBy(() -> host.apply(changes))
-                        .isInstanceOf(HostException.class)
-                        .hasMessageContaining(route.getKey());
+                HostException failure =
+                        catchThrowableOfType(HostException.class, () -> host.apply(changes));
+
+                assertThat(failure.change().map(ForeignTest::text))
+                        .contains("Create route " + route.getKey());
 
                 Lines.assertAlike(before, reader.readWithout(machine, OF_ALPHA));
             }

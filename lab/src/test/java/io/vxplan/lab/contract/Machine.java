@@ -31,6 +31,23 @@ final class Machine implements AutoCloseable {
             link set dev lo up
             """;
 
+    /// The kernel gives link-local addresses when it notices that there is a carrier.
+    private static final String SETTLED =
+            """
+            ready() {
+                for link in $(ip -o link show up | sed 's/^[0-9]*: \\([^:@]*\\).*/\\1/'); do
+                    [ "$link" = lo ] || ip -6 -o addr show dev "$link" scope link | grep -q 'fe80:.*ff:fe' || return 1
+                done
+                ! ip -o link show up | grep -q -e NO-CARRIER -e 'state DOWN'
+            }
+            tries=100
+            until ready; do
+                tries=$((tries - 1))
+                [ $tries -gt 0 ] || { echo "the links don't come up" >&2; ip addr >&2; exit 1; }
+                sleep 0.05
+            done
+            """;
+
     private final String name =
             "contract-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
 
@@ -58,6 +75,12 @@ final class Machine implements AutoCloseable {
 
     private static MacAddress mac(String device) {
         return MacAddress.derived("contract", device);
+    }
+
+    /// Waits until nothing changes by itself any more, for two dumps to be compared.
+    Machine settled() {
+        run(SETTLED);
+        return this;
     }
 
     Path namespace() {

@@ -68,17 +68,3 @@ fdb add 02:77:00:00:00:05 dev theirs3 dst fd18::2 self permanent
 fdb add 02:78:00:00:00:02 dev tap3 master static
 fdb add 02:78:00:00:00:03 dev br-theirs self local
 END
-
-# The kernel gives link-local addresses when it notices that there is a carrier.
-ready() {
-    for link in $(ip -o link show up | sed 's/^[0-9]*: \([^:@]*\).*/\1/'); do
-        [ "$link" = lo ] || ip -6 -o addr show dev "$link" scope link | grep -q 'fe80:.*ff:fe' || return 1
-    done
-    ! ip -o link show up | grep -q -e NO-CARRIER -e 'state DOWN'
-}
-tries=100
-until ready; do
-    tries=$((tries - 1))
-    [ $tries -gt 0 ] || { echo "the links don't come up" >&2; ip addr >&2; exit 1; }
-    sleep 0.05
-done
