@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// A map that hashes, not a sorted one: there may be hundreds of thousands of resources, and most
 /// of an apply went into comparing keys.
 public final class HostState {
-    /// In the order in which a host is built.
+    /// In the order in which a host is built. Settings of the whole host come last: where a link
+    /// can't be made, nothing has changed yet.
     private static final List<Class<? extends Resource>> KINDS =
             List.of(
-                    Sysctl.class,
                     Link.class,
                     BridgePort.class,
                     Address.class,
                     FdbEntry.class,
                     Neighbour.class,
-                    Route.class);
+                    Route.class,
+                    Sysctl.class);
 
     public static final HostState EMPTY = of(List.of());
 

@@ -91,13 +91,13 @@ public sealed interface Key extends Comparable<Key> {
 
     private static int rank(Key key) {
         return switch (key) {
-            case SysctlKey _ -> 0;
-            case LinkKey _ -> 1;
-            case BridgePortKey _ -> 2;
-            case AddressKey _ -> 3;
-            case FdbKey _ -> 4;
-            case NeighbourKey _ -> 5;
-            case RouteKey _ -> 6;
+            case LinkKey _ -> 0;
+            case BridgePortKey _ -> 1;
+            case AddressKey _ -> 2;
+            case FdbKey _ -> 3;
+            case NeighbourKey _ -> 4;
+            case RouteKey _ -> 5;
+            case SysctlKey _ -> 6;
         };
     }
 

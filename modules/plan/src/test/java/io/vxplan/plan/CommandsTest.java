@@ -34,7 +34,6 @@ class CommandsTest {
     void replicatedOverlay() {
         assertThat(commands(new Flooding.Replicate()))
                 .containsExactly(
-                        "sysctl -w net.ipv4.ip_forward=1",
                         "ip link add name vxlan1000 address "
                                 + mac("h1")
                                 + " mtu 1450 group 158 type vxlan id 1000"
@@ -44,7 +43,8 @@ class CommandsTest {
                         "ip link set dev vxlan1000 alias vxplan:demo/blue",
                         "ip addr replace 192.168.100.1/24 dev vxlan1000",
                         "bridge fdb append 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.2 self permanent",
-                        "ip route add 172.21.0.0/16 table 254 proto 158 via 192.168.100.2 dev vxlan1000");
+                        "ip route add 172.21.0.0/16 table 254 proto 158 via 192.168.100.2 dev vxlan1000",
+                        "sysctl -w net.ipv4.ip_forward=1");
     }
 
     @Test

@@ -53,7 +53,6 @@ public final class Differ {
         return new HostPlan(host, new Differ(ownership).changes(), new Conflicts(ownership).find());
     }
 
-    /// Settings of the whole host come last: where a link can't be made, nothing has changed yet.
     private List<Change> changes() {
         replaceLinks();
         removeLinks();
@@ -61,15 +60,8 @@ public final class Differ {
         movePorts();
         desired.inOrder().forEach(this::arrive);
         List<Change> changes = new ArrayList<>(removals.reversed());
-        arrivals.stream().filter(change -> !isSysctl(change)).forEach(changes::add);
-        changes.addAll(new RouterAdvertisements(observed).keptBefore(arrivals));
-        arrivals.stream().filter(Differ::isSysctl).forEach(changes::add);
+        changes.addAll(arrivals);
         return List.copyOf(changes);
-    }
-
-    private static boolean isSysctl(Change change) {
-        return change instanceof Change.Create(Sysctl _)
-                || change instanceof Change.Update(_, Sysctl _);
     }
 
     private void replaceLinks() {
@@ -188,7 +180,9 @@ public final class Differ {
         } else if (!before.equals(wanted)
                 && !Fields.difference(before, wanted).isEmpty()
                 && mayChange(before)) {
-            arrivals.add(new Change.Update(before, wanted));
+            Change.Update change = new Change.Update(before, wanted);
+            arrivals.addAll(new RouterAdvertisements(observed).keptBefore(change));
+            arrivals.add(change);
         }
     }
 

@@ -14,13 +14,10 @@ record RouterAdvertisements(HostState observed) {
     /// `RTPROT_RA`, include/uapi/linux/rtnetlink.h.
     private static final int ADVERTISED = 9;
 
-    List<Change> keptBefore(List<Change> changes) {
-        boolean turnsOn =
-                changes.stream()
-                        .anyMatch(change ->
-                                change instanceof Change.Update(_, Sysctl after)
-                                        && after.name().equals("net.ipv6.conf.all.forwarding"));
-        if (!turnsOn) {
+    private static final String FORWARDING = "net.ipv6.conf.all.forwarding";
+
+    List<Change> keptBefore(Change.Update change) {
+        if (!(change.after() instanceof Sysctl setting && setting.name().equals(FORWARDING))) {
             return List.of();
         }
         return observed.all(Route.class)
