@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -81,11 +80,8 @@ class KillIT {
         for (int step = 1; step < left.size(); step++) {
             assertThat(left.get(step - 1) - left.get(step))
                     .as("changes made by step %d: %s", step, left)
-                    .isLessThanOrEqualTo(lab.hosts().size());
+                    .isBetween(0, lab.hosts().size());
         }
-        assertThat(left.getLast())
-                .as("settings of the hosts, which come behind the last command: %s", left)
-                .isEqualTo(lab.hosts().size());
     }
 
     /// What runs on the hosts does not learn that the program is gone, and goes on for a while. A
@@ -157,8 +153,7 @@ class KillIT {
                 assertAlike(step, wanted, hosts.dumps());
                 clear(hosts, before);
             }
-            assertThat(left).isSortedAccordingTo(Comparator.reverseOrder());
-            assertThat(left.getFirst()).isPositive().isLessThanOrEqualTo(all);
+            assertThat(left.getFirst()).isGreaterThan(left.getLast()).isLessThanOrEqualTo(all);
             return left;
         }
     }

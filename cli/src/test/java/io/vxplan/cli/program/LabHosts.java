@@ -27,11 +27,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The hosts of a lab, worked on by this process over connections that stay open: as the commands
 /// do, without a start of the program for each.
 final class LabHosts implements AutoCloseable {
-    private static final String LOCAL_TABLE = " table \"255\" ";
+    private static final List<String> WHEN_THE_KERNEL_LIKES =
+            List.of(" table \"255\" ", "\"fe80:", " operstate ");
+    private static final Pattern CARRIER = Pattern.compile("\"NO-CARRIER\",|,\"LOWER_UP\"");
 
     private final Lab lab;
     private final Project project;
@@ -51,10 +54,6 @@ final class LabHosts implements AutoCloseable {
 
     private Fleet fleet(Connector.Connections connections) {
         return new Fleet(new Connector(connections), lab.hosts().size());
-    }
-
-    int count() {
-        return lab.hosts().size();
     }
 
     /// As `apply` does, over the lab's connections: each host is read again, and must be what was
@@ -113,7 +112,7 @@ final class LabHosts implements AutoCloseable {
     }
 
     /// By a reader that shares nothing with vxplan's own. Without what comes when the kernel likes:
-    /// its own routes to local addresses, link-local addresses and their routes.
+    /// its own routes to local addresses, link-local addresses and their routes, the carrier.
     SortedMap<String, Dump> dumps() throws IOException {
         List<String> namespaces =
                 lab.hosts().values().stream()
@@ -122,8 +121,11 @@ final class LabHosts implements AutoCloseable {
         SortedMap<String, Dump> dumps =
                 new TreeMap<>(DumpReader.parse(Shell.run(DumpReader.script(namespaces))));
         dumps.replaceAll((_, dump) -> {
-            SortedSet<String> facts = new TreeSet<>(dump.facts());
-            facts.removeIf(fact -> fact.contains("\"fe80:") || fact.contains(LOCAL_TABLE));
+            SortedSet<String> facts = new TreeSet<>();
+            dump.facts().stream()
+                    .filter(fact -> WHEN_THE_KERNEL_LIKES.stream().noneMatch(fact::contains))
+                    .map(fact -> CARRIER.matcher(fact).replaceAll(""))
+                    .forEach(facts::add);
             return new Dump(facts);
         });
         return dumps;

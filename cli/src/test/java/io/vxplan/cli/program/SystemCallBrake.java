@@ -100,11 +100,11 @@ final class SystemCallBrake implements Brake {
         return command;
     }
 
-    /// The calls of each thread that sent messages.
+    /// The calls of each thread that works on a host.
     private static List<List<Call>> hosts(Path log) throws IOException {
         return threads(log).stream()
                 .map(SystemCallBrake::calls)
-                .filter(calls -> calls.stream().anyMatch(Call::isMessage))
+                .filter(calls -> !calls.isEmpty())
                 .toList();
     }
 
@@ -142,13 +142,14 @@ final class SystemCallBrake implements Brake {
         return calls.size();
     }
 
+    /// Hosts that never come to this step are done by then.
     @Override
     public void killAt(int step) throws IOException {
         Call call = calls.get(step);
-        long hosts = rehearsed.stream().filter(host -> host.contains(call)).count();
+        long expected = upTo(call, rehearsed);
         Path log = log();
         try (Running running = program.start(holding(call, log), "apply", "--yes", inventory)) {
-            Shell.await(running, () -> heldAt(call, log) == hosts);
+            Shell.await(running, () -> upTo(call, hosts(log)) == expected);
             ProcessHandle tracer = tracer(running.process().pid());
             // First the program: without its tracer it would go on. But as long as it has one,
             // nobody else learns of its end.
@@ -171,11 +172,12 @@ final class SystemCallBrake implements Brake {
         return command;
     }
 
-    /// The line of a call that has not returned has no end.
-    private static long heldAt(Call call, Path log) throws IOException {
-        return threads(log).stream()
-                .filter(text -> !text.endsWith("\n"))
-                .filter(text -> calls(text).contains(call))
+    /// How many calls of its kind were made up to this one, which is written down where it begins.
+    private static long upTo(Call call, List<List<Call>> hosts) {
+        return hosts.stream()
+                .flatMap(List::stream)
+                .filter(made -> made.file().equals(call.file()))
+                .filter(made -> made.ordinal() <= call.ordinal())
                 .count();
     }
 
