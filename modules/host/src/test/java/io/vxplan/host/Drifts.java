@@ -55,9 +55,9 @@ final class Drifts {
                         "bridge br-red: altnames"),
                 drift(
                         "ip link del dev vxlan300",
-                        "- sysctl net.ipv6.conf.vxlan300.accept_ra",
                         "- vxlan vxlan300",
-                        "- fdb 00:00:00:00:00:00 dev vxlan300 dst 239.1.1.1"));
+                        "- fdb 00:00:00:00:00:00 dev vxlan300 dst 239.1.1.1",
+                        "- sysctl net.ipv6.conf.vxlan300.accept_ra"));
     }
 
     private static List<Drift> kinds() {
