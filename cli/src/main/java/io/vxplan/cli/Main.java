@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  vxplan plan inventory.yaml",
             "  vxplan apply inventory.yaml"
         })
-public final class Main implements Runnable {
+public final class Main implements Program, Runnable {
     static final String VERSION = "vxplan 0.1.0";
 
     private static final List<Class<?>> COMMANDS =
@@ -83,12 +83,19 @@ public final class Main implements Runnable {
         this.terminal = terminal;
     }
 
+    @Override
     public Terminal terminal() {
         return terminal;
     }
 
+    @Override
     public Narration narration() {
         return verbose ? new Narration(terminal::say) : Narration.NONE;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        return commandLine(terminal, arguments).execute(arguments);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.project.HostOptions;
@@ -38,7 +38,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan apply plan.json    # as `vxplan plan --out plan.json` has saved it"
         })
 public final class ApplyCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
@@ -56,10 +56,11 @@ public final class ApplyCommand implements Callable<Integer> {
             return apply(saved.value().get());
         }
         if (!saved.problems().isEmpty()) {
-            main.terminal().problems(saved.problems());
+            program.terminal().problems(saved.problems());
             return ExitCode.ERROR;
         }
-        return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::plannedHosts)
+        return Selection.open(
+                        projectOptions, hostOptions, program.terminal(), Workspace::plannedHosts)
                 .map(selection -> apply(selection, adopt, consent, shown(selection), () -> true))
                 .orElse(ExitCode.ERROR);
     }
@@ -67,7 +68,7 @@ public final class ApplyCommand implements Callable<Integer> {
     /// Plans once more, and goes on if that gives the same.
     private int apply(SavedPlan saved) {
         if (adopt || hostOptions.limit().isPresent() || projectOptions.topology().isPresent()) {
-            main.terminal()
+            program.terminal()
                     .problem(
                             Diagnostic.error(
                                     "--limit, --topology and --adopt say how to plan, and "
@@ -79,7 +80,7 @@ public final class ApplyCommand implements Callable<Integer> {
         return Selection.open(
                         ProjectOptions.of(saved.inventory(), saved.topology()),
                         hostOptions.limitedTo(saved.origin().limit()),
-                        main.terminal(),
+                        program.terminal(),
                         Workspace::plannedHosts)
                 .map(selection -> apply(saved, selection))
                 .orElse(ExitCode.ERROR);
@@ -94,13 +95,14 @@ public final class ApplyCommand implements Callable<Integer> {
                 consent.given(),
                 comparison,
                 () -> {
-                    comparison.stale().ifPresent(main.terminal()::problem);
+                    comparison.stale().ifPresent(program.terminal()::problem);
                     return comparison.stale().isEmpty();
                 });
     }
 
     private PlanView shown(Selection selection) {
-        return PlanView.of(output.format(), main.terminal(), selection.workspace().compilation());
+        return PlanView.of(
+                output.format(), program.terminal(), selection.workspace().compilation());
     }
 
     /// @param holds asked when the plan is complete
@@ -111,9 +113,9 @@ public final class ApplyCommand implements Callable<Integer> {
             PlanView plans,
             BooleanSupplier holds) {
         Workspace workspace = selection.workspace();
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
             return new Execution(
-                            main.terminal(),
+                            program.terminal(),
                             Rollouts.rollout(
                                     workspace, fleet, Rollouts.declared(workspace), adopts),
                             output.format(),
@@ -136,7 +138,7 @@ public final class ApplyCommand implements Callable<Integer> {
             LockFile.write(workspace.project().lockFile(), workspace.compilation().allocations());
             return true;
         } catch (IOException e) {
-            main.terminal()
+            program.terminal()
                     .problem(
                             Diagnostic.error(
                                     "can't write the lock file "

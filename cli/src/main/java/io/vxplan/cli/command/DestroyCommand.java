@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.output.Terminal;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan destroy inventory.yaml --yes --limit h3"
         })
 public final class DestroyCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
@@ -37,7 +37,7 @@ public final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Selection.open(projectOptions, hostOptions, main.terminal(), this::candidates)
+        return Selection.open(projectOptions, hostOptions, program.terminal(), this::candidates)
                 .map(this::destroy)
                 .orElse(ExitCode.ERROR);
     }
@@ -51,8 +51,8 @@ public final class DestroyCommand implements Callable<Integer> {
 
     private int destroy(Selection selection) {
         Workspace workspace = selection.workspace();
-        Terminal terminal = main.terminal();
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
+        Terminal terminal = program.terminal();
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
             return new Execution(
                             terminal,
                             Rollouts.rollout(workspace, fleet, Rollouts.nothing(), false),

@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = "  vxplan drift inventory.yaml || notify-somebody")
 public final class DriftCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
@@ -28,7 +28,12 @@ public final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Survey(
-                        main, projectOptions, hostOptions, output.format(), false, Optional.empty())
+                        program,
+                        projectOptions,
+                        hostOptions,
+                        output.format(),
+                        false,
+                        Optional.empty())
                 .summary()
                 .map(DriftCommand::exitCode)
                 .orElse(ExitCode.ERROR);

@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan explain inventory.yaml        # every host"
         })
 public final class ExplainCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
 
     @Parameters(
@@ -40,13 +40,13 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Workspace.open(projectOptions, main.terminal())
+        return Workspace.open(projectOptions, program.terminal())
                 .map(this::explain)
                 .orElse(ExitCode.ERROR);
     }
 
     private int explain(Workspace workspace) {
-        Terminal terminal = main.terminal();
+        Terminal terminal = program.terminal();
         if (host == null) {
             workspace
                     .project()
@@ -69,10 +69,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private void explain(Workspace workspace, HostName name) {
-        main.terminal().result("# " + name);
+        program.terminal().result("# " + name);
         HostState state = workspace.compilation().compiler().stateOf(name);
         state.inOrder()
                 .flatMap(resource -> Commands.of(new Change.Create(resource)).stream())
-                .forEach(command -> main.terminal().result(command.toString()));
+                .forEach(command -> program.terminal().result(command.toString()));
     }
 }

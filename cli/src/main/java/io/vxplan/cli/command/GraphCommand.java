@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.graph.TopologyGraph;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = "  vxplan graph inventory.yaml -o topology.svg")
 public final class GraphCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
 
     @Option(
@@ -35,7 +35,7 @@ public final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Workspace.open(projectOptions, main.terminal())
+        return Workspace.open(projectOptions, program.terminal())
                 .map(workspace ->
                         write(
                                 TopologyGraph.svg(
@@ -46,15 +46,15 @@ public final class GraphCommand implements Callable<Integer> {
 
     private int write(String svg) {
         if (file == null) {
-            main.terminal().out().print(svg);
-            main.terminal().flush();
+            program.terminal().out().print(svg);
+            program.terminal().flush();
             return ExitCode.DONE;
         }
         try {
             Files.writeString(file, svg);
             return ExitCode.DONE;
         } catch (IOException e) {
-            main.terminal().problem(Diagnostic.error("can't write " + file + ": " + e, ""));
+            program.terminal().problem(Diagnostic.error("can't write " + file + ": " + e, ""));
             return ExitCode.ERROR;
         }
     }

@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.output.VariableText;
 import io.vxplan.inventory.Inventory;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan inventory inventory.yaml --host h1"
         })
 public final class InventoryCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
 
     @Parameters(paramLabel = "INVENTORY", description = "Ansible inventory; - is standard input.")
     private Path file;
@@ -39,7 +39,7 @@ public final class InventoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal terminal = main.terminal();
+        Terminal terminal = program.terminal();
         Parsed<Inventory> inventory = InventoryReader.read(file);
         terminal.problems(inventory.problems());
         if (inventory.hasErrors() || inventory.value().isEmpty()) {
@@ -63,7 +63,7 @@ public final class InventoryCommand implements Callable<Integer> {
                 .hosts()
                 .values()
                 .forEach(found ->
-                        main.terminal()
+                        program.terminal()
                                 .result(
                                         found.name()
                                                 + " "
@@ -80,7 +80,7 @@ public final class InventoryCommand implements Callable<Integer> {
     private int variables(Inventory inventory, String name) {
         InventoryHost found = inventory.hosts().get(new HostName(name));
         if (found == null) {
-            main.terminal()
+            program.terminal()
                     .problem(
                             Diagnostic.error(
                                     "there is no host '" + name + "' in the inventory",
@@ -89,7 +89,7 @@ public final class InventoryCommand implements Callable<Integer> {
         }
         found.variables()
                 .forEach((variable, value) ->
-                        main.terminal().result(VariableText.line(variable, value)));
+                        program.terminal().result(VariableText.line(variable, value)));
         return ExitCode.DONE;
     }
 }

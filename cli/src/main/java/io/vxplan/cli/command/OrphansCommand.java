@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.project.HostOptions;
@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan destroy inventory.yaml --limit h7    # removes what is left on h7"
         })
 public final class OrphansCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
@@ -39,7 +39,7 @@ public final class OrphansCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Selection.open(
-                        projectOptions, hostOptions, main.terminal(), Workspace::inventoryHosts)
+                        projectOptions, hostOptions, program.terminal(), Workspace::inventoryHosts)
                 .map(this::list)
                 .orElse(ExitCode.ERROR);
     }
@@ -50,10 +50,10 @@ public final class OrphansCommand implements Callable<Integer> {
                 new Planning(
                         PlanView.withoutLock(
                                 output.format(),
-                                main.terminal(),
+                                program.terminal(),
                                 workspace.topologyName(),
                                 "No orphans: all that vxplan made is in the topology."));
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
                     .plan(
                             selection.hosts(),

@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan plan inventory.yaml --detailed-exitcode   # 0 nothing to do, 2 changes, 1 error"
         })
 public final class PlanCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
@@ -49,7 +49,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new Survey(
-                        main,
+                        program,
                         projectOptions,
                         hostOptions,
                         output.format(),

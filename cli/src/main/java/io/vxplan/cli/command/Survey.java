@@ -1,6 +1,6 @@
 package io.vxplan.cli.command;
 
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Format;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.project.HostOptions;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /// Looks at the hosts, shows how they differ from the topology, and changes nothing: what `plan`
 /// and `drift` have in common.
 record Survey(
-        Main main,
+        Program program,
         ProjectOptions projectOptions,
         HostOptions hostOptions,
         Format format,
@@ -30,29 +30,31 @@ record Survey(
     /// @return empty where there is a mistake in the files or in the command line: printed
     Optional<Summary> summary() {
         if (out.isPresent() && projectOptions.isStandardInput()) {
-            main.terminal()
+            program.terminal()
                     .problem(
                             Diagnostic.error(
                                     "a plan of an inventory from standard input can't be saved: apply could not read it again",
                                     "give the inventory as a file"));
             return Optional.empty();
         }
-        return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::plannedHosts)
+        return Selection.open(
+                        projectOptions, hostOptions, program.terminal(), Workspace::plannedHosts)
                 .flatMap(this::summary);
     }
 
     private Optional<Summary> summary(Selection selection) {
-        PlanView shown = PlanView.of(format, main.terminal(), selection.workspace().compilation());
+        PlanView shown =
+                PlanView.of(format, program.terminal(), selection.workspace().compilation());
         if (out.isEmpty()) {
             return Optional.of(summary(selection, shown));
         }
         try {
             PlanFile file =
-                    new PlanFile(out.get(), head(selection, out.get()), shown, main.terminal());
+                    new PlanFile(out.get(), head(selection, out.get()), shown, program.terminal());
             Summary summary = summary(selection, file);
             return file.isSaved() ? Optional.of(summary) : Optional.empty();
         } catch (IOException e) {
-            main.terminal()
+            program.terminal()
                     .problem(
                             Diagnostic.error(
                                     "can't write the plan to " + out.get() + ": " + e,
@@ -81,7 +83,7 @@ record Survey(
     private Summary summary(Selection selection, PlanView view) {
         Workspace workspace = selection.workspace();
         Planning planning = new Planning(view);
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt)
                     .plan(selection.hosts(), planning::show);
         }

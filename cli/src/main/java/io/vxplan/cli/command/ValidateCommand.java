@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.model.Topology;
@@ -19,14 +19,14 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = "  vxplan validate inventory.yaml")
 public final class ValidateCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
 
     @Override
     public Integer call() {
         Optional<Workspace> workspace =
-                Workspace.openWithConnections(projectOptions, main.terminal());
-        workspace.ifPresent(valid -> main.terminal().result(summary(valid)));
+                Workspace.openWithConnections(projectOptions, program.terminal());
+        workspace.ifPresent(valid -> program.terminal().result(summary(valid)));
         return workspace.isPresent() ? ExitCode.DONE : ExitCode.ERROR;
     }
 

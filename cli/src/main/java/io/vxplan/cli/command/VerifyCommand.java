@@ -1,7 +1,7 @@
 package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.HostOptions;
@@ -35,14 +35,15 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan verify inventory.yaml --limit h1 --output json"
         })
 public final class VerifyCommand implements Callable<Integer> {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
 
     @Override
     public Integer call() {
-        return Selection.open(projectOptions, hostOptions, main.terminal(), Workspace::overlayHosts)
+        return Selection.open(
+                        projectOptions, hostOptions, program.terminal(), Workspace::overlayHosts)
                 .map(this::verify)
                 .orElse(ExitCode.ERROR);
     }
@@ -53,10 +54,11 @@ public final class VerifyCommand implements Callable<Integer> {
         try {
             vantages = Lab.vantages(projectOptions.inventory());
         } catch (LabException e) {
-            main.terminal().problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
+            program.terminal()
+                    .problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
             return ExitCode.ERROR;
         }
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, main.narration())) {
+        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
             Report report =
                     new Verifier(
                                     fleet,
@@ -70,7 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private void show(Report report) {
-        Terminal terminal = main.terminal();
+        Terminal terminal = program.terminal();
         switch (output.format()) {
             case TEXT -> terminal.out().print(TextReport.of(report, terminal.colour()));
             case JSON -> JsonReport.write(report, terminal.out());

@@ -1,7 +1,7 @@
 package io.vxplan.cli.lab;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
+import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.LabException;
 import io.vxplan.lab.Rootless;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "  vxplan lab down inventory.yaml"
         })
 public final class LabCommand implements Runnable {
-    @ParentCommand private Main main;
+    @ParentCommand private Program program;
     @Spec private CommandSpec spec;
 
     @Override
@@ -44,7 +44,12 @@ public final class LabCommand implements Runnable {
     }
 
     Terminal terminal() {
-        return main.terminal();
+        return program.terminal();
+    }
+
+    /// @return the exit code of another command
+    int runAnother(String... arguments) {
+        return program.run(arguments);
     }
 
     /// The words after the program's name.

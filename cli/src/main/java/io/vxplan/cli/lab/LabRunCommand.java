@@ -1,7 +1,6 @@
 package io.vxplan.cli.lab;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.Blueprint;
 import io.vxplan.lab.LabException;
@@ -41,7 +40,7 @@ final class LabRunCommand implements Callable<Integer> {
         }
         new LabRun(
                         blueprint.get(),
-                        args -> Main.commandLine(terminal).execute(args.toArray(new String[0])),
+                        args -> lab.runAnother(args.toArray(new String[0])),
                         terminal::say)
                 .run();
         return ExitCode.DONE;
