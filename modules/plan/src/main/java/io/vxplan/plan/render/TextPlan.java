@@ -1,7 +1,14 @@
 package io.vxplan.plan.render;
 
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.Link;
+import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
@@ -118,16 +125,21 @@ public final class TextPlan {
 
     private static boolean isConfigured(Resource resource) {
         return switch (resource) {
-            case io.vxplan.model.Sysctl _ -> false;
-            case io.vxplan.model.Address address ->
+            case Sysctl _ -> false;
+            case Address address ->
                     !address.address().address().isLinkLocal() && address.permanent();
-            case io.vxplan.model.Neighbour neighbour -> neighbour.permanent();
-            case io.vxplan.model.FdbEntry entry ->
-                    entry.state() != io.vxplan.model.FdbEntry.State.LEARNED
-                            && !entry.mac().isMulticast();
-            case io.vxplan.model.Link _, io.vxplan.model.BridgePort _, io.vxplan.model.Route _ ->
-                    true;
+            case Neighbour neighbour -> neighbour.permanent();
+            case FdbEntry entry ->
+                    entry.state() != FdbEntry.State.LEARNED
+                            && !entry.mac().isMulticast()
+                            && !isPortsOwn(entry);
+            case Link _, BridgePort _, Route _ -> true;
         };
+    }
+
+    /// A bridge enters each port's own MAC by itself (`br_fdb_add_local` in net/bridge/br_fdb.c).
+    private static boolean isPortsOwn(FdbEntry entry) {
+        return entry.table() == FdbEntry.Table.MASTER && entry.state() == FdbEntry.State.PERMANENT;
     }
 
     private static String quoted(String value) {
