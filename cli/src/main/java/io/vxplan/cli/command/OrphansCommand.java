@@ -14,7 +14,6 @@ import io.vxplan.host.rollout.Outcome;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.render.Summary;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
         name = "orphans",
         description = {
             "List what vxplan made for this topology and the topology no longer names.",
+            "Warns of interfaces that an interrupted run left, of whatever topology.",
             "Looks on every host of the inventory, those outside all overlays too."
         },
         footer = {
@@ -52,18 +52,20 @@ public final class OrphansCommand implements Callable<Integer> {
                                 output.format(),
                                 program.terminal(),
                                 workspace.topologyName(),
-                                "No orphans: all that vxplan made is in the topology."));
+                                "No orphans: the topology names all that bears its mark."));
         try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
             Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
                     .plan(
                             selection.hosts(),
-                            (host, outcome) -> planning.show(host, deletionsOnly(outcome)));
+                            (host, outcome) -> planning.show(host, orphans(outcome)));
         }
         Summary summary = planning.finish();
         return summary.blocked() > 0 ? ExitCode.ERROR : ExitCode.DONE;
     }
 
-    private static Outcome<HostPlan> deletionsOnly(Outcome<HostPlan> outcome) {
+    /// What would go, and the warnings of what nothing would remove. Conflicts with what is still
+    /// to come are no matter of this list.
+    private static Outcome<HostPlan> orphans(Outcome<HostPlan> outcome) {
         return switch (outcome) {
             case Outcome.Done<HostPlan>(var plan) ->
                     new Outcome.Done<>(
@@ -72,7 +74,9 @@ public final class OrphansCommand implements Callable<Integer> {
                                     plan.changes().stream()
                                             .filter(Change.Delete.class::isInstance)
                                             .toList(),
-                                    List.of()));
+                                    plan.problems().stream()
+                                            .filter(problem -> !problem.isError())
+                                            .toList()));
             case Outcome.Failed<HostPlan> failed -> failed;
         };
     }

@@ -116,7 +116,7 @@ class CommandsTest {
     void whatIsNoLongerDeclaredIsAnOrphanUntilItIsDestroyed() {
         done("apply --yes inventory.yaml");
         assertThat(done("orphans inventory.yaml").results())
-                .isEqualTo("No orphans: all that vxplan made is in the topology.\n");
+                .isEqualTo("No orphans: the topology names all that bears its mark.\n");
 
         site.write("topology.yaml", TOPOLOGY.replace("vni:", "hosts: h1, vni:"));
         Said orphans = done("orphans inventory.yaml");
@@ -127,6 +127,33 @@ class CommandsTest {
         done("destroy --yes inventory.yaml");
         assertThat(done("destroy --yes inventory.yaml").results())
                 .endsWith("Nothing to remove: the hosts have nothing of this topology.\n");
+    }
+
+    /// Created with our group, and then the run was killed, before the alias.
+    @Test
+    void whatAnInterruptedRunLeftIsShownAndLeftAlone() {
+        site.sh(
+                "h1",
+                """
+                ip link add name vxlan1000 group 158 type vxlan id 1000 dstport 4789 local 198.18.0.1
+                ip link add name br-gone group 158 type bridge
+                ip link add name theirs group 158 type veth peer name wire1
+                """);
+        String left =
+                "h1:\n  ! warning: bridge br-gone is of an apply that did not finish it, and nothing tells of which topology;"
+                        + " if none is at work there now, remove it on the host: ip link del dev br-gone\n\n";
+
+        assertThat(done("orphans inventory.yaml").results())
+                .isEqualTo(left + "No orphans: the topology names all that bears its mark.\n");
+
+        done("apply --yes inventory.yaml");
+        assertThat(site.sh("h1", "ip link show dev vxlan1000")).contains("alias vxplan:demo/blue");
+        assertThat(done("drift inventory.yaml").results())
+                .isEqualTo(left + "No changes: every host is as the topology says.\n");
+        done("destroy --yes inventory.yaml");
+        assertThat(site.sh("h1", "ip link"))
+                .contains("br-gone", "theirs")
+                .doesNotContain("vxlan1000");
     }
 
     @Test

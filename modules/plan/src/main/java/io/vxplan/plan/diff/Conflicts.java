@@ -43,6 +43,7 @@ record Conflicts(Ownership ownership) {
                 });
         desired().all(BridgePort.class).forEach(port -> port(port).ifPresent(problems::add));
         desired().all(Route.class).forEach(route -> route(route).ifPresent(problems::add));
+        observed().all(Link.class).flatMap(link -> abandoned(link).stream()).forEach(problems::add);
         return List.copyOf(problems);
     }
 
@@ -257,5 +258,18 @@ record Conflicts(Ownership ownership) {
                         + " has next hops that are not ours: "
                         + Fields.of(present.with(foreign)).get("nexthops"),
                 "remove them, or take the network out of the topology");
+    }
+
+    /// Left by a run that was killed, and since then taken out of the topology, or made for another
+    /// one, whose apply may be at work at this moment: so it is shown, and left alone.
+    private Optional<Diagnostic> abandoned(Link present) {
+        return ownership.of(present) == Owner.UNFINISHED && desired().link(present.name()).isEmpty()
+                ? Optional.of(
+                        Diagnostic.warning(
+                                Labels.of(present)
+                                        + " is of an apply that did not finish it, and nothing tells of which topology",
+                                "if none is at work there now, remove it on the host: ip link del dev "
+                                        + present.name()))
+                : Optional.empty();
     }
 }

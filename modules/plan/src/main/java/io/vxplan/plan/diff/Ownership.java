@@ -7,6 +7,7 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Mark;
+import io.vxplan.model.OtherLink;
 import io.vxplan.model.Route;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,8 @@ public final class Ownership {
         if (mark.isPresent()) {
             return mark.get().topology().equals(topology) ? Owner.OURS : Owner.OTHER_TOPOLOGY;
         }
-        return settings.group() == Mark.LINK_GROUP ? Owner.UNFINISHED : Owner.FOREIGN;
+        boolean ofOurKind = !(link instanceof OtherLink);
+        return ofOurKind && settings.group() == Mark.LINK_GROUP ? Owner.UNFINISHED : Owner.FOREIGN;
     }
 
     /// Ours, or made so by this plan: what is on it then belongs to it.
