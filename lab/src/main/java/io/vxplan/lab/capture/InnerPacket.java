@@ -6,6 +6,11 @@ import java.nio.ByteBuffer;
 
 /// What a frame of an overlay carries.
 public sealed interface InnerPacket {
+    int HOP_BY_HOP_OPTIONS = 0;
+    int ROUTING = 43;
+    int FRAGMENT = 44;
+    int DESTINATION_OPTIONS = 60;
+
     /// A question or an answer of ARP.
     record Arp(boolean request, IpAddress sender, IpAddress target) implements InnerPacket {
         @Override
@@ -78,11 +83,36 @@ public sealed interface InnerPacket {
 
     private static InnerPacket ipv6(ByteBuffer in) {
         int start = in.position();
-        int protocol = Byte.toUnsignedInt(in.get(start + 6));
+        int header = Byte.toUnsignedInt(in.get(start + 6));
         in.position(start + 8);
         IpAddress source = VxlanFrame.address(in, 16);
         IpAddress destination = VxlanFrame.address(in, 16);
-        return new Ip(source, destination, content(protocol, in));
+        return new Ip(source, destination, behindExtensions(header, in));
+    }
+
+    /// Between an IPv6 header and its content there may be others, each of which says what follows
+    /// (RFC 8200, section 4). Reports of multicast listeners, for one, stand behind hop-by-hop
+    /// options.
+    private static String behindExtensions(int header, ByteBuffer in) {
+        int start = in.position();
+        return switch (header) {
+            case HOP_BY_HOP_OPTIONS, ROUTING, DESTINATION_OPTIONS -> {
+                int length = (Byte.toUnsignedInt(in.get(start + 1)) + 1) * 8;
+                yield behindExtension(length, in);
+            }
+            case FRAGMENT -> {
+                boolean later = (in.getShort(start + 2) & 0xfff8) != 0;
+                yield later ? "fragment" : behindExtension(8, in);
+            }
+            default -> content(header, in);
+        };
+    }
+
+    private static String behindExtension(int length, ByteBuffer in) {
+        int start = in.position();
+        int next = Byte.toUnsignedInt(in.get(start));
+        in.position(start + length);
+        return behindExtensions(next, in);
     }
 
     private static String content(int protocol, ByteBuffer in) {
@@ -116,6 +146,9 @@ public sealed interface InnerPacket {
         return switch (type) {
             case 128 -> "ICMPv6 echo request";
             case 129 -> "ICMPv6 echo reply";
+            case 130 -> "ICMPv6 multicast listener query";
+            case 131, 143 -> "ICMPv6 multicast listener report";
+            case 132 -> "ICMPv6 multicast listener done";
             case 133 -> "ICMPv6 router solicitation";
             case 134 -> "ICMPv6 router advertisement";
             case 135 -> "ICMPv6 who has " + target(in, start);

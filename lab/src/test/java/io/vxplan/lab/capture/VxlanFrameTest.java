@@ -15,7 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The captures are of two namespaces with `vxlan` devices of VNI 1000 over IPv4 and 600 over IPv6,
-/// on which a ping, a TCP and a UDP packet were sent; tcpdump 4.99 on the bridge between them.
+/// on which a ping, a TCP and a UDP packet were sent; of the extension headers, what the kernel
+/// says where a device with IPv6 comes up, and a ping of 2,000 bytes. tcpdump 4.99 on the bridge
+/// between them.
 class VxlanFrameTest {
     private static final Set<Integer> PORTS = Set.of(4789);
 
@@ -68,6 +70,34 @@ class VxlanFrameTest {
     }
 
     @Test
+    void behindExtensionHeaders() throws IOException {
+        assertThat(decoded("extension-headers.pcap"))
+                .containsExactly(
+                        "198.18.0.2 > 198.18.0.1 vni 1000: 02:00:00:00:02:01 > 33:33:00:00:00:16:"
+                                + " :: > ff02::16 ICMPv6 multicast listener report",
+                        "198.18.0.2 > 198.18.0.1 vni 1000: 02:00:00:00:02:01 > 33:33:00:00:00:02:"
+                                + " fe80::ff:fe00:201 > ff02::2 ICMPv6 router solicitation",
+                        "198.18.0.1 > 198.18.0.2 vni 1000: 02:00:00:00:01:01 > 02:00:00:00:02:01:"
+                                + " fd60::1 > fd60::2 ICMPv6 echo request",
+                        "198.18.0.1 > 198.18.0.2 vni 1000: 02:00:00:00:01:01 > 02:00:00:00:02:01:"
+                                + " fd60::1 > fd60::2 fragment");
+    }
+
+    /// Destination options with padding, then a routing header of 24 bytes, then the ping.
+    @Test
+    void behindSeveralExtensionHeaders() {
+        ByteBuffer packet = ByteBuffer.allocate(40 + 8 + 24 + 8);
+        packet.putInt(6 << 28).putShort((short) 40).put((byte) 60).put((byte) 64);
+        packet.position(23).put((byte) 1).position(39).put((byte) 2);
+        packet.put((byte) 43).put((byte) 0).put((byte) 1).put((byte) 4).position(48);
+        packet.put((byte) 58).put((byte) 2).position(72);
+        packet.put((byte) 129);
+
+        assertThat(InnerPacket.decode(0x86dd, packet.rewind()))
+                .hasToString("::1 > ::2 ICMPv6 echo reply");
+    }
+
+    @Test
     void otherPortsAreNotVxlan() throws IOException {
         assertThat(decode(frames("over-ipv4.pcap").getFirst(), Set.of(8472))).isEmpty();
     }
@@ -78,6 +108,7 @@ class VxlanFrameTest {
         Random random = new Random(seed);
         List<byte[]> frames = new ArrayList<>(frames("over-ipv4.pcap"));
         frames.addAll(frames("over-ipv6.pcap"));
+        frames.addAll(frames("extension-headers.pcap"));
         for (byte[] frame : frames) {
             for (int length = 0; length <= frame.length; length++) {
                 decode(Arrays.copyOf(frame, length), PORTS);
