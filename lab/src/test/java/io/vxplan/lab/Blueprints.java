@@ -7,6 +7,7 @@ import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.lab.layout.Topologies;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
+import io.vxplan.model.Location;
 import io.vxplan.model.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 
 /// Blueprints of small topologies.
 final class Blueprints {
+    private static final Location NOWHERE = new Location("inventory.yaml", 0, 0);
+
     private Blueprints() {}
 
     /// @param folder where the user's files would be
@@ -30,7 +33,9 @@ final class Blueprints {
         topology.hosts()
                 .keySet()
                 .forEach(host ->
-                        hosts.put(host, new InventoryHost(host, List.of(), new TreeMap<>())));
+                        hosts.put(
+                                host,
+                                new InventoryHost(host, NOWHERE, List.of(), new TreeMap<>())));
         Path file = Files.writeString(folder.resolve("topology.yaml"), written);
         return new Blueprint(
                 folder.resolve("inventory.yaml"),

@@ -102,8 +102,7 @@ class FileMistakesTest {
                 new Terminal(new PrintWriter(results), new PrintWriter(messages), false, false);
         String[] arguments =
                 Stream.of(command.split(" "))
-                        .map(word ->
-                                word.contains(".yaml") ? folder.resolve(word).toString() : word)
+                        .map(word -> word.contains(".") ? folder.resolve(word).toString() : word)
                         .toArray(String[]::new);
         int exitCode = Main.commandLine(terminal, arguments).execute(arguments);
         return new Said(

@@ -1,6 +1,7 @@
 package io.vxplan.inventory;
 
 import io.vxplan.model.HostName;
+import io.vxplan.model.Location;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,13 +47,15 @@ final class GroupTree {
 
     static final class Host {
         final HostName name;
+        final Location at;
         final Map<String, Variable> variables = new HashMap<>();
 
         /// The groups that list it themselves.
         private final Set<Group> groups = new LinkedHashSet<>();
 
-        private Host(HostName name) {
+        private Host(HostName name, Location at) {
             this.name = name;
+            this.at = at;
         }
 
         Set<Group> groups() {
@@ -70,11 +73,15 @@ final class GroupTree {
     }
 
     /// The host of that name, made where it is new.
-    Host addHost(Group group, HostName name) {
-        Host host = hosts.computeIfAbsent(name, Host::new);
-        host.groups.add(group);
-        group.hosts.add(name);
+    Host addHost(Group group, HostName name, Location at) {
+        Host host = hosts.computeIfAbsent(name, _ -> new Host(name, at));
+        join(group, host);
         return host;
+    }
+
+    private static void join(Group group, Host host) {
+        host.groups.add(group);
+        group.hosts.add(host.name);
     }
 
     Optional<Host> host(String name) {
@@ -115,7 +122,7 @@ final class GroupTree {
             boolean grouped =
                     host.groups.stream().anyMatch(group -> group != all && group != ungrouped);
             if (!grouped) {
-                addHost(ungrouped, host.name);
+                join(ungrouped, host);
             } else if (host.groups.remove(ungrouped)) {
                 ungrouped.hosts.remove(host.name);
             }

@@ -1,6 +1,7 @@
 package io.vxplan.inventory;
 
 import io.vxplan.model.HostName;
+import io.vxplan.model.Location;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -20,10 +21,14 @@ public record Inventory(
         SequencedMap<String, SequencedSet<HostName>> groups,
         Optional<Path> file) {
 
+    /// @param at where it is named first
     /// @param groups the groups it is in, parents first, without `all`
     /// @param variables effective ones by name, after Ansible's precedence
     public record InventoryHost(
-            HostName name, List<String> groups, SortedMap<String, Variable> variables) {
+            HostName name,
+            Location at,
+            List<String> groups,
+            SortedMap<String, Variable> variables) {
         public InventoryHost {
             groups = List.copyOf(groups);
             variables = Collections.unmodifiableSortedMap(variables);

@@ -74,7 +74,7 @@ public final class InventoryReader {
             new YamlInventory(tree, problems).read(root.get());
         }
         tree.complete();
-        warnOfClashes(name, tree, problems);
+        warnOfClashes(tree, problems);
         Precedence precedence =
                 complete
                         ? new Precedence(tree, VarsFolder.none(), VarsFolder.none())
@@ -109,15 +109,15 @@ public final class InventoryReader {
         return Optional.empty();
     }
 
-    private static void warnOfClashes(String file, GroupTree tree, List<Diagnostic> problems) {
+    private static void warnOfClashes(GroupTree tree, List<Diagnostic> problems) {
         for (Group group : tree.groups()) {
-            if (tree.host(group.name).isPresent()) {
-                problems.add(
-                        Diagnostic.warning(
-                                new Location(file, 0, 0),
-                                "'%s' is a group and a host".formatted(group.name),
-                                "in a host pattern it means the host; rename one of them"));
-            }
+            tree.host(group.name)
+                    .ifPresent(host ->
+                            problems.add(
+                                    Diagnostic.warning(
+                                            host.at,
+                                            "'%s' is a group and a host".formatted(group.name),
+                                            "in a host pattern it means the host; rename one of them")));
         }
     }
 }

@@ -108,7 +108,7 @@ final class ListInventory {
     }
 
     private void readHost(Group group, Node host) {
-        name(host).ifPresent(name -> tree.addHost(group, new HostName(name)));
+        name(host).ifPresent(name -> tree.addHost(group, new HostName(name), host.at()));
     }
 
     private void readChild(Group group, Node node) {

@@ -50,12 +50,12 @@ final class Precedence {
         Grouped grouped = cache.computeIfAbsent(host.groups(), this::resolve);
         Map<String, Node> file = hostVars.variables(host.name.value());
         if (host.variables.isEmpty() && file.isEmpty()) {
-            return new InventoryHost(host.name, grouped.names(), grouped.variables());
+            return new InventoryHost(host.name, host.at, grouped.names(), grouped.variables());
         }
         SortedMap<String, Variable> variables = new TreeMap<>(grouped.variables());
         variables.putAll(host.variables);
         put(variables, file, "host " + host.name);
-        return new InventoryHost(host.name, grouped.names(), variables);
+        return new InventoryHost(host.name, host.at, grouped.names(), variables);
     }
 
     private Grouped resolve(Set<Group> direct) {

@@ -140,7 +140,7 @@ final class YamlInventory {
         List<Node.Entry> variables = hostVariables(text.get(), entry.value());
         for (String name : expand(key, text.get(), entry.key().at())) {
             boolean known = tree.host(name).isPresent();
-            Host host = tree.addHost(group, new HostName(name));
+            Host host = tree.addHost(group, new HostName(name), entry.key().at());
             if (key.port().isPresent()) {
                 setPort(host, known, entry.key().at(), key.port().getAsInt());
             }

@@ -47,7 +47,7 @@ public final class Inventories {
             groups.get("all").add(name);
             of.forEach(
                     group -> groups.computeIfAbsent(group, _ -> new LinkedHashSet<>()).add(name));
-            hosts.put(name, new InventoryHost(name, of, variables));
+            hosts.put(name, new InventoryHost(name, entry.key().at(), of, variables));
         }
         return new Inventory(hosts, groups);
     }

@@ -66,7 +66,7 @@ class InventoryMistakesTest {
                     all: {hosts: {'h[1:999][1:999]': }}         | f:1:15: error: bad range in host 'h[1:999][1:999]': it stands for more than 100000 hosts; a range is [1:20], [01:20], [a:f] or [1:20:2]
                     all: {hosts: {'h1:99999': }}                | f:1:15: error: '99999' is no port; a port is a number from 1 to 65535
                     all: {hosts: {h1: , 'h1:22': }}             | f:1:21: warning: port 22 is ignored, as by Ansible: host 'h1' was named before; set the variable ansible_port
-                    web: {hosts: {web: }}                       | f: warning: 'web' is a group and a host; in a host pattern it means the host; rename one of them
+                    web: {hosts: {web: }}                       | f:1:15: warning: 'web' is a group and a host; in a host pattern it means the host; rename one of them
                     all:/  hosts:/    h1: {a: {{ b }}}          | f:3:14: error: a key must be a word or a string; a value that begins with '{{' must be quoted
                     all:/  hosts:/    h1:/    h1:               | f:4:5: error: duplicate key 'h1'; it stands in line 3 already
                     plugin: aws_ec2                             | f: error: this configures a plugin of Ansible, and vxplan reads YAML and JSON; pass the output of `ansible-inventory -i f --list`

@@ -45,7 +45,7 @@ public final class Connections {
         String name = kind.map(Located::value).orElse("ssh").replace("ansible.builtin.", "");
         return switch (name) {
             case "local" -> Optional.of(new Connection.Local());
-            case "netns" -> namespace(variables, kind.map(Located::at), problems);
+            case "netns" -> namespace(variables, inventory.host(host).at(), problems);
             case "ssh", "smart", "paramiko", "paramiko_ssh" ->
                     Optional.of(new SshTargets(variables, sshConfig, problems).target(host));
             case String other -> {
@@ -67,15 +67,14 @@ public final class Connections {
     }
 
     private static Optional<Connection> namespace(
-            HostVariables variables, Optional<Location> at, List<Diagnostic> problems) {
+            HostVariables variables, Location host, List<Diagnostic> problems) {
         Optional<Located<String>> path = variables.text("vxplan_netns");
         if (path.isEmpty()) {
-            at.ifPresent(place ->
-                    problems.add(
-                            Diagnostic.error(
-                                    place,
-                                    "a host in a network namespace needs 'vxplan_netns'",
-                                    "the name or the path of the namespace")));
+            problems.add(
+                    Diagnostic.error(
+                            host,
+                            "a host in a network namespace needs 'vxplan_netns'",
+                            "the name or the path of the namespace"));
         }
         return path.map(Namespaces::path).map(Connection.Namespace::new);
     }

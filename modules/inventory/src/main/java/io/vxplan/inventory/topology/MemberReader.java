@@ -42,7 +42,7 @@ record MemberReader(
         Optional<Located<IpAddress>> underlay =
                 given.has("underlay")
                         ? given.get("underlay", Underlays.TUNNEL_END)
-                        : underlays.address(host, name.at());
+                        : underlays.address(host);
         int underlayMtu = underlays.mtu(host);
         Optional<Family> family = underlay.map(end -> end.value().family());
         Located<Integer> mtu = mtu(own, underlayMtu, family);

@@ -3,6 +3,7 @@ package io.vxplan.inventory.topology;
 import io.vxplan.inventory.Inventory.InventoryHost;
 import io.vxplan.inventory.Variable;
 import io.vxplan.inventory.yaml.Node;
+import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
@@ -10,6 +11,7 @@ import io.vxplan.model.Location;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Where each host's tunnels end: `underlay` of the topology, with each host's own variables.
@@ -37,9 +39,9 @@ final class Underlays {
         this.inventory = inventory;
     }
 
-    /// @param wanted where a host that has none is asked to have one
-    Optional<Located<IpAddress>> address(HostName host, Location wanted) {
-        return addresses.computeIfAbsent(host, _ -> find(host, wanted));
+    /// Empty where it has none, which is reported.
+    Optional<Located<IpAddress>> address(HostName host) {
+        return addresses.computeIfAbsent(host, this::find);
     }
 
     /// The host's own address, where anybody has asked for it.
@@ -70,7 +72,7 @@ final class Underlays {
                 .toList();
     }
 
-    private Optional<Located<IpAddress>> find(HostName host, Location wanted) {
+    private Optional<Located<IpAddress>> find(HostName host) {
         Scope scope = fields.scope().of(host);
         if (fields.has("address")) {
             return fields.in(scope).get("address", TUNNEL_END);
@@ -83,12 +85,13 @@ final class Underlays {
         if (connection.isPresent()) {
             return read(scope, CONNECTION_VARIABLE, connection.get());
         }
+        Location named = Objects.requireNonNull(inventory.get(host)).at();
         Optional<IpAddress> name = literal(host);
         if (name.isEmpty()) {
-            scope.problems()
-                    .error(wanted, "host '" + host + "' has no underlay address", WHAT_TO_SET);
+            Diagnostic problem = Diagnostic.error(named, "no underlay address", WHAT_TO_SET);
+            scope.problems().add(problem, Optional.of(host));
         }
-        return name.map(address -> new Located<>(address, wanted));
+        return name.map(address -> new Located<>(address, named));
     }
 
     private static Optional<Located<IpAddress>> read(Scope scope, String variable, Node node) {

@@ -188,7 +188,7 @@ class ConnectionsTest {
                     """
                     ansible_connection: shh            | f:2:21: error: vxplan has no connection 'shh'; did you mean 'ssh'?
                     ansible_connection: docker         | f:2:21: error: vxplan has no connection 'docker'; it has ssh, local and netns
-                    ansible_connection: netns          | f:2:21: error: a host in a network namespace needs 'vxplan_netns'; the name or the path of the namespace
+                    ansible_connection: netns          | f:1:17: error: a host in a network namespace needs 'vxplan_netns'; the name or the path of the namespace
                     ansible_port: 70000                | f:2:15: error: ansible_port or ansible_ssh_port must be a number from 1 to 65535
                     ansible_port: none                 | f:2:15: error: ansible_port or ansible_ssh_port must be a number from 1 to 65535
                     ansible_timeout: 0                 | f:2:18: error: ansible_timeout or ansible_ssh_timeout must be a number from 1 to 3600
