@@ -16,21 +16,31 @@ final class IpAddressText {
     }
 
     private static long quad(String quad, String whole) {
-        String[] parts = quad.split("\\.", -1);
-        if (parts.length != 4) {
-            throw notAnAddress(whole);
-        }
         long value = 0;
-        for (String part : parts) {
-            boolean digits =
-                    !part.isEmpty()
-                            && part.length() <= 3
-                            && part.chars().allMatch(c -> c >= '0' && c <= '9');
-            boolean octal = part.length() > 1 && part.charAt(0) == '0';
-            if (!digits || octal || Integer.parseInt(part) > 255) {
+        int from = 0;
+        for (int part = 1; part <= 4; part++) {
+            int end = part < 4 ? quad.indexOf('.', from) : quad.length();
+            if (end < 0) {
                 throw notAnAddress(whole);
             }
-            value = value << 8 | Integer.parseInt(part);
+            value = value << 8 | octet(quad.substring(from, end), whole);
+            from = end + 1;
+        }
+        return value;
+    }
+
+    private static int octet(String text, String whole) {
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw notAnAddress(whole);
+            }
+            value = 10 * value + digit;
+        }
+        boolean octal = text.length() > 1 && text.charAt(0) == '0';
+        if (text.isEmpty() || text.length() > 3 || octal || value > 255) {
+            throw notAnAddress(whole);
         }
         return value;
     }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A 48-bit Ethernet address in the lowest bits of `value`.
@@ -93,6 +92,6 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
 
     @Override
     public String toString() {
-        return COLONS.formatHex(bytes()).toLowerCase(Locale.ROOT);
+        return COLONS.formatHex(bytes());
     }
 }

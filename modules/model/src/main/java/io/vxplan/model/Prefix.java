@@ -41,12 +41,18 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
 
     private static IpAddress mask(IpAddress address, int length) {
         int hostBits = address.family().bits() - length;
-        long low = hostBits >= 64 ? 0 : address.low() & -1L << hostBits;
-        long high =
-                hostBits >= 128
-                        ? 0
-                        : hostBits <= 64 ? address.high() : address.high() & -1L << (hostBits - 64);
-        return new IpAddress(address.family(), high, low);
+        return new IpAddress(
+                address.family(),
+                address.high() & highMask(hostBits),
+                address.low() & lowMask(hostBits));
+    }
+
+    private static long highMask(int hostBits) {
+        return hostBits >= 128 ? 0 : hostBits <= 64 ? -1 : -1L << (hostBits - 64);
+    }
+
+    private static long lowMask(int hostBits) {
+        return hostBits >= 64 ? 0 : -1L << hostBits;
     }
 
     public Family family() {
@@ -54,7 +60,10 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
     }
 
     public boolean contains(IpAddress address) {
-        return address.family() == family() && mask(address, length).equals(network);
+        int hostBits = family().bits() - length;
+        return address.family() == family()
+                && (address.low() & lowMask(hostBits)) == network.low()
+                && (address.high() & highMask(hostBits)) == network.high();
     }
 
     public boolean contains(Prefix other) {

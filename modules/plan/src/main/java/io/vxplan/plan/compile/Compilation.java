@@ -8,14 +8,18 @@ import io.vxplan.model.Located;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// All that can be decided about a topology without looking at any host.
 ///
-/// @param locked what the lock file holds
 /// @param allocations complete: those of the lock file and the new ones
+/// @param newAllocations what the lock file does not have yet
 /// @param problems mistakes and warnings; with an error among them the rest is not to be used
 public record Compilation(
-        Topology topology, Allocations locked, Allocations allocations, List<Diagnostic> problems) {
+        Topology topology,
+        Allocations allocations,
+        List<Allocation> newAllocations,
+        List<Diagnostic> problems) {
 
     /// One host's address in one overlay.
     public record Allocation(String overlay, HostName host, IpAddress address) {}
@@ -25,34 +29,47 @@ public record Compilation(
         List<Diagnostic> problems = new ArrayList<>(CrossChecks.of(topology));
         problems.addAll(CrossChecks.ofLock(topology, locked));
         problems.addAll(ipam.diagnostics());
-        return new Compilation(topology, locked, ipam.allocations(), List.copyOf(problems));
+        return new Compilation(
+                topology,
+                ipam.allocations(),
+                difference(ipam.allocations(), locked),
+                List.copyOf(problems));
+    }
+
+    private static List<Allocation> difference(Allocations allocations, Allocations locked) {
+        List<Allocation> fresh = new ArrayList<>();
+        allocations
+                .overlays()
+                .forEach((overlay, hosts) -> {
+                    Map<HostName, List<Located<IpAddress>>> known = locked.hosts(overlay);
+                    hosts.forEach((host, addresses) -> {
+                        List<Located<IpAddress>> old = known.getOrDefault(host, List.of());
+                        for (Located<IpAddress> address : addresses) {
+                            if (!contains(old, address.value())) {
+                                fresh.add(new Allocation(overlay, host, address.value()));
+                            }
+                        }
+                    });
+                });
+        return List.copyOf(fresh);
+    }
+
+    private static boolean contains(List<Located<IpAddress>> addresses, IpAddress address) {
+        for (Located<IpAddress> each : addresses) {
+            if (each.value().equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean hasErrors() {
         return problems.stream().anyMatch(Diagnostic::isError);
     }
 
-    /// What the lock file does not have yet.
-    public List<Allocation> newAllocations() {
-        List<Allocation> fresh = new ArrayList<>();
-        allocations
-                .overlays()
-                .forEach((overlay, hosts) ->
-                        hosts.forEach((host, addresses) -> {
-                            List<IpAddress> known =
-                                    locked.of(overlay, host).stream().map(Located::value).toList();
-                            addresses.stream()
-                                    .map(Located::value)
-                                    .filter(address -> !known.contains(address))
-                                    .forEach(address ->
-                                            fresh.add(new Allocation(overlay, host, address)));
-                        }));
-        return List.copyOf(fresh);
-    }
-
     /// Whether the lock file has to be written: nothing is ever taken out of it.
     public boolean lockChanged() {
-        return !newAllocations().isEmpty();
+        return !newAllocations.isEmpty();
     }
 
     public Compiler compiler() {

@@ -8,6 +8,7 @@ import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
 import io.vxplan.model.Topology.UnderlayHost;
 import java.util.ArrayList;
@@ -156,10 +157,10 @@ public final class CrossChecks {
     public static List<Diagnostic> ofLock(Topology topology, Allocations locked) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (Overlay overlay : topology.overlays()) {
+            Map<HostName, List<Located<IpAddress>>> addresses = locked.hosts(overlay.name());
             for (HostName host : overlay.members().keySet()) {
-                for (Located<IpAddress> address : locked.of(overlay.name(), host)) {
-                    if (overlay.subnets().stream()
-                            .noneMatch(subnet -> subnet.value().contains(address.value()))) {
+                for (Located<IpAddress> address : addresses.getOrDefault(host, List.of())) {
+                    if (!isInSubnet(overlay, address.value())) {
                         diagnostics.add(
                                 Diagnostic.error(
                                         address.at(),
@@ -176,5 +177,14 @@ public final class CrossChecks {
             }
         }
         return List.copyOf(diagnostics);
+    }
+
+    private static boolean isInSubnet(Overlay overlay, IpAddress address) {
+        for (Located<Prefix> subnet : overlay.subnets()) {
+            if (subnet.value().contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

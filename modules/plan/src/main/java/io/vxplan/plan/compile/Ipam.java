@@ -9,7 +9,9 @@ import io.vxplan.model.Overlay;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,14 +39,14 @@ public final class Ipam {
         return new Result(new Allocations(all), List.copyOf(diagnostics));
     }
 
-    private static SortedMap<HostName, List<Located<IpAddress>>> allocate(
+    private static Map<HostName, List<Located<IpAddress>>> allocate(
             Overlay overlay, Allocations locked, List<Diagnostic> diagnostics) {
-        SortedMap<HostName, List<Located<IpAddress>>> addresses = new TreeMap<>();
+        Map<HostName, List<Located<IpAddress>>> addresses = new HashMap<>();
         for (Located<Prefix> subnet : overlay.subnets()) {
-            new SubnetAddresses(overlay, subnet, locked, diagnostics)
+            new SubnetAddresses(overlay, subnet, locked.hosts(overlay.name()), diagnostics)
                     .allocate()
                     .forEach((host, address) ->
-                            addresses.computeIfAbsent(host, _ -> new ArrayList<>()).add(address));
+                            addresses.computeIfAbsent(host, _ -> new ArrayList<>(1)).add(address));
         }
         return addresses;
     }

@@ -13,7 +13,7 @@ import io.vxplan.model.Topology;
 import io.vxplan.model.Topology.UnderlayHost;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// What an overlay's hosts send into it: to its subnets, and to the networks behind its hosts.
 final class NetworkChecks {
@@ -59,27 +59,24 @@ final class NetworkChecks {
 
     /// One message for each, with the first host: a wide prefix contains all of them.
     private void carriesItself(String what, Located<Prefix> prefix) {
-        for (HostName host : topology.hosts().keySet()) {
-            Optional<IpAddress> inside =
-                    outerAddresses(host).stream().filter(prefix.value()::contains).findFirst();
-            if (inside.isPresent()) {
-                error(
-                        prefix,
-                        "%s %s contains %s, an underlay or management address of host '%s'"
-                                .formatted(what, prefix, inside.get(), host),
-                        "the tunnel would carry itself: take a %s without it".formatted(what));
-                return;
+        for (Map.Entry<HostName, UnderlayHost> host : topology.hosts().entrySet()) {
+            for (IpAddress outer : outerAddresses(host.getKey(), host.getValue())) {
+                if (prefix.value().contains(outer)) {
+                    error(
+                            prefix,
+                            "%s %s contains %s, an underlay or management address of host '%s'"
+                                    .formatted(what, prefix, outer, host.getKey()),
+                            "the tunnel would carry itself: take a %s without it".formatted(what));
+                    return;
+                }
             }
         }
     }
 
-    private List<IpAddress> outerAddresses(HostName host) {
+    private List<IpAddress> outerAddresses(HostName host, UnderlayHost underlay) {
         List<IpAddress> outer = new ArrayList<>();
-        UnderlayHost underlay = topology.hosts().get(host);
-        if (underlay != null) {
-            outer.add(underlay.address().value());
-            outer.addAll(underlay.management());
-        }
+        outer.add(underlay.address().value());
+        outer.addAll(underlay.management());
         Member member = overlay.members().get(host);
         if (member != null) {
             outer.add(member.underlay().value());

@@ -6,6 +6,7 @@ import io.vxplan.model.FdbEntry.Destination;
 import io.vxplan.model.FdbEntry.State;
 import io.vxplan.model.FdbEntry.Table;
 import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
@@ -20,6 +21,7 @@ import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What hosts know of the other members of an overlay: FDB entries, neighbours, and routes to the
@@ -65,8 +67,9 @@ final class Peers {
 
     private List<Target> declared() {
         List<Target> declared = new ArrayList<>();
+        Map<HostName, List<Located<IpAddress>>> hosts = allocations.hosts(overlay.name());
         for (Member member : overlay.members().values()) {
-            List<Located<IpAddress>> addresses = allocations.of(overlay.name(), member.host());
+            List<Located<IpAddress>> addresses = hosts.getOrDefault(member.host(), List.of());
             if (!addresses.isEmpty()) {
                 declared.add(new Target(member, names.layer3Mac(member), addresses));
             }

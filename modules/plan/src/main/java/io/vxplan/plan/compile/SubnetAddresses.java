@@ -1,6 +1,5 @@
 package io.vxplan.plan.compile;
 
-import io.vxplan.model.Allocations;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
@@ -13,17 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Who has which address in one subnet of an overlay.
 final class SubnetAddresses {
     private final Overlay overlay;
     private final Located<Prefix> subnet;
-    private final Allocations locked;
+    private final Map<HostName, List<Located<IpAddress>>> locked;
     private final List<Diagnostic> diagnostics;
     private final Map<IpAddress, Holder> taken = new HashMap<>();
-    private final SortedMap<HostName, Located<IpAddress>> addresses = new TreeMap<>();
+    private final Map<HostName, Located<IpAddress>> addresses = new HashMap<>();
 
     private sealed interface Holder {
         record Member(HostName host) implements Holder {
@@ -49,10 +46,11 @@ final class SubnetAddresses {
         }
     }
 
+    /// @param locked what the lock file has for the overlay
     SubnetAddresses(
             Overlay overlay,
             Located<Prefix> subnet,
-            Allocations locked,
+            Map<HostName, List<Located<IpAddress>>> locked,
             List<Diagnostic> diagnostics) {
         this.overlay = overlay;
         this.subnet = subnet;
@@ -60,8 +58,8 @@ final class SubnetAddresses {
         this.diagnostics = diagnostics;
     }
 
-    SortedMap<HostName, Located<IpAddress>> allocate() {
-        locked.hosts(overlay.name()).forEach(this::keepFormer);
+    Map<HostName, Located<IpAddress>> allocate() {
+        locked.forEach(this::keepFormer);
         overlay.members()
                 .forEach((host, member) ->
                         inFamily(member.addresses()).ifPresent(given -> give(host, given)));
@@ -202,13 +200,16 @@ final class SubnetAddresses {
     }
 
     private Optional<Located<IpAddress>> lockedFor(HostName host) {
-        return inFamily(locked.of(overlay.name(), host));
+        return inFamily(locked.getOrDefault(host, List.of()));
     }
 
     private Optional<Located<IpAddress>> inFamily(List<Located<IpAddress>> all) {
-        return all.stream()
-                .filter(address -> address.value().family() == subnet.value().family())
-                .findFirst();
+        for (Located<IpAddress> address : all) {
+            if (address.value().family() == subnet.value().family()) {
+                return Optional.of(address);
+            }
+        }
+        return Optional.empty();
     }
 
     private void error(Location at, String summary, String detail) {
