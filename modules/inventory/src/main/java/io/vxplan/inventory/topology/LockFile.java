@@ -33,7 +33,7 @@ public final class LockFile {
     private static final List<String> KEYS = List.of("version", "overlays");
     private static final String WHAT = "the lock file";
 
-    private static final String HEAD =
+    static final String HEAD =
             """
             # Written by vxplan: the address of each host in each overlay, given once and kept.
             # Commit this file. Whoever changes an address here renumbers a host; whoever removes
@@ -57,9 +57,12 @@ public final class LockFile {
     ///
     /// @param name what messages call it
     public static Parsed<Allocations> readFile(Path file, String name) {
-        return Files.exists(file)
-                ? read(YamlReader.readFile(file, name))
-                : new Parsed<>(Optional.of(Allocations.EMPTY), List.of());
+        if (!Files.exists(file)) {
+            return new Parsed<>(Optional.of(Allocations.EMPTY), List.of());
+        }
+        return LockLines.readFile(file, name)
+                .map(allocations -> new Parsed<>(Optional.of(allocations), List.of()))
+                .orElseGet(() -> read(YamlReader.readFile(file, name)));
     }
 
     static Parsed<Allocations> read(Document document) {
@@ -142,7 +145,7 @@ public final class LockFile {
     }
 
     /// A name that YAML might take for anything else is quoted.
-    private static String key(String name) {
+    static String key(String name) {
         boolean plain =
                 PLAIN.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
         return plain ? name : quoted(name);
