@@ -3,7 +3,6 @@ package io.vxplan.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.command.Site.Said;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

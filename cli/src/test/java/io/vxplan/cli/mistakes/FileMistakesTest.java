@@ -3,11 +3,8 @@ package io.vxplan.cli.mistakes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.cli.ExitCode;
-import io.vxplan.cli.Main;
-import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.command.Said;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +50,7 @@ class FileMistakesTest {
         List<String> before = listing();
 
         for (String command : commands.isEmpty() ? COMMANDS : commands) {
-            Said said = vxplan(command);
+            Said said = Said.in(folder, command);
 
             assertThat(said.messages().lines())
                     .as(command)
@@ -69,14 +66,12 @@ class FileMistakesTest {
     void theFilesThatTheyAreMadeInAreGood() throws IOException {
         Mistake.none("files").write(folder);
 
-        Said said = vxplan("validate inventory.yaml");
+        Said said = Said.in(folder, "validate inventory.yaml");
 
         assertThat(said.messages()).isEmpty();
         assertThat(said.results()).isEqualTo("Valid: topology 'demo', 2 overlays on 3 hosts.\n");
         assertThat(said.exitCode()).isEqualTo(ExitCode.DONE);
     }
-
-    private record Said(int exitCode, String results, String messages) {}
 
     /// Runs what is for the shell.
     ///
@@ -92,21 +87,6 @@ class FileMistakesTest {
             }
         }
         return ours;
-    }
-
-    /// With the names of files as a user in that folder would type and see them.
-    private Said vxplan(String command) {
-        StringWriter results = new StringWriter();
-        StringWriter messages = new StringWriter();
-        Terminal terminal =
-                new Terminal(new PrintWriter(results), new PrintWriter(messages), false, false);
-        String[] arguments =
-                Stream.of(command.split(" "))
-                        .map(word -> word.contains(".") ? folder.resolve(word).toString() : word)
-                        .toArray(String[]::new);
-        int exitCode = Main.commandLine(terminal, arguments).execute(arguments);
-        return new Said(
-                exitCode, results.toString(), messages.toString().replace(folder + "/", ""));
     }
 
     /// Every file, with what a write would change.

@@ -36,7 +36,6 @@ class HostMistakesIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        shared.toFile().setExecutable(true, false);
         program = new Program(shared);
     }
 

@@ -22,8 +22,6 @@ class ExamplesIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        // The folder that JUnit makes is its owner's alone.
-        folder.toFile().setExecutable(true, false);
         program = new Program(folder);
     }
 

@@ -29,8 +29,6 @@ class LabIT {
 
     @BeforeAll
     static void unpack() throws IOException {
-        // The folder that JUnit makes is its owner's alone.
-        folder.toFile().setExecutable(true, false);
         program = new Program(folder);
     }
 

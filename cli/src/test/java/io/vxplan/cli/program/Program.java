@@ -27,6 +27,8 @@ public final class Program {
         copy(Path.of(System.getProperty("distribution")), home);
         Files.createSymbolicLink(home.resolve("runtime"), Path.of(System.getProperty("java.home")));
         copy(Path.of("..", "inventory-examples"), examples);
+        // One that JUnit makes is its owner's alone.
+        folder.toFile().setExecutable(true, false);
         Path state = Files.createDirectory(folder.resolve("state"));
         this.environment = Map.of("HOME", "/nonexistent", "XDG_STATE_HOME", state.toString());
         execute(List.of("chmod", "-R", "a+rX", folder.toString()));

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.cli.program.Program.Running;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// Scripts and processes on this machine.
-final class Shell {
+public final class Shell {
     private static final int GLANCE_MILLIS = 5;
 
     /// The exit code of a process that SIGKILL ended.
@@ -16,12 +17,18 @@ final class Shell {
     private Shell() {}
 
     /// Runs a script as root, which must succeed, and returns what it printed.
-    static String run(String script) throws IOException {
-        Process process =
-                new ProcessBuilder("sh", "-euc", script).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(exitCode(process)).as("%s: %s", script, output).isZero();
-        return output;
+    public static String run(String script) {
+        try {
+            Process process =
+                    new ProcessBuilder("sh", "-euc", script).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(exitCode(process)).as("%s: %s", script, output).isZero();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int exitCode(Process process) {
