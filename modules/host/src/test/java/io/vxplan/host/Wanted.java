@@ -8,6 +8,7 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
+import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.LinkSettings.AddressGeneration;
 import io.vxplan.model.MacAddress;
@@ -19,6 +20,8 @@ import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.Vni;
 import io.vxplan.model.Vxlan;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.diff.Differ;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,27 @@ public final class Wanted {
         resources.addAll(bridged());
         resources.add(new Sysctl("net.ipv4.ip_forward", "1"));
         return HostState.of(resources);
+    }
+
+    /// Links of it by their names.
+    public static Link link(String name) {
+        return state().link(new InterfaceName(name)).orElseThrow();
+    }
+
+    /// What leads there from what the host is now.
+    public static List<Change> changes(Host host, HostState desired) throws HostException {
+        return Differ.diff(host.name(), TOPOLOGY, desired, host.observe(), false).changes();
+    }
+
+    /// Another peer of the routed overlay, of whom there may be thousands.
+    public static FdbEntry peer(int number) {
+        IpAddress address = IpAddress.parse("198.18.0.0").plus(number);
+        return new FdbEntry(
+                VXLAN100,
+                FdbEntry.Table.SELF,
+                new MacAddress(0x020000000000L + number),
+                Optional.of(FdbEntry.Destination.of(address)),
+                FdbEntry.State.PERMANENT);
     }
 
     private static List<Resource> routed() {

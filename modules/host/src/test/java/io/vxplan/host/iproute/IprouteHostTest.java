@@ -9,13 +9,11 @@ import io.vxplan.host.Wanted;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.LinkSettings.AddressGeneration;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
-import io.vxplan.plan.diff.Differ;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,46 +35,46 @@ class IprouteHostTest {
 
     @Test
     void whatIsAppliedIsObserved() throws HostException {
-        host.apply(changesTo(Wanted.state()));
+        host.apply(Wanted.changes(host, Wanted.state()));
 
         HostState observed = host.observe();
         assertThat(observed.byKey()).containsAllEntriesOf(Wanted.state().byKey());
-        assertThat(changesTo(Wanted.state())).isEmpty();
+        assertThat(Wanted.changes(host, Wanted.state())).isEmpty();
     }
 
     @Test
     void destroyLeavesWhatWasThere() throws HostException {
         HostState before = host.observe();
-        host.apply(changesTo(Wanted.state()));
+        host.apply(Wanted.changes(host, Wanted.state()));
 
-        host.apply(changesTo(HostState.EMPTY));
+        host.apply(Wanted.changes(host, HostState.EMPTY));
 
-        assertThat(changesTo(HostState.EMPTY)).isEmpty();
+        assertThat(Wanted.changes(host, HostState.EMPTY)).isEmpty();
         assertThat(host.observe().all(Link.class).toList())
                 .isEqualTo(before.all(Link.class).toList());
     }
 
     @Test
     void oneReadAndNoWriteWhereThereIsNothingToDo() throws HostException {
-        host.apply(changesTo(Wanted.state()));
+        host.apply(Wanted.changes(host, Wanted.state()));
         int before = shell.runs();
 
-        host.apply(changesTo(Wanted.state()));
+        host.apply(Wanted.changes(host, Wanted.state()));
 
         assertThat(shell.runs() - before).isEqualTo(1);
     }
 
     @Test
     void theChangeThatFailsIsNamed() throws HostException {
-        List<Change> changes = changesTo(Wanted.state());
+        List<Change> changes = Wanted.changes(host, Wanted.state());
         host.apply(changes);
         namespace.sh("ip link del dev vxlan100");
-        List<Change> again = changesTo(Wanted.state());
+        List<Change> again = Wanted.changes(host, Wanted.state());
         namespace.sh("ip link add name other type vxlan id 100 dstport 4789");
 
         HostException failure = failure(again);
 
-        assertThat(failure.change()).contains(new Change.Create(wanted("vxlan100")));
+        assertThat(failure.change()).contains(new Change.Create(Wanted.link("vxlan100")));
         assertThat(failure)
                 .hasMessageContaining("`ip link add name vxlan100")
                 .hasMessageEndingWith(
@@ -98,9 +96,9 @@ class IprouteHostTest {
     void nothingComesAfterTheChangeThatFails() throws HostException {
         List<Change> changes =
                 List.of(
-                        new Change.Create(wanted("vxlan100")),
-                        new Change.Create(wanted("vxlan100")),
-                        new Change.Create(wanted("br-red")));
+                        new Change.Create(Wanted.link("vxlan100")),
+                        new Change.Create(Wanted.link("vxlan100")),
+                        new Change.Create(Wanted.link("br-red")));
 
         HostException failure = failure(changes);
 
@@ -113,7 +111,7 @@ class IprouteHostTest {
         String[] nobody = {"setpriv", "--reuid", "65534", "--clear-groups"};
         try (IprouteHost unprivileged =
                 new IprouteHost(NAME, new NamespaceShell(namespace, nobody))) {
-            List<Change> changes = changesTo(Wanted.state());
+            List<Change> changes = Wanted.changes(host, Wanted.state());
 
             HostException failure =
                     catchThrowableOfType(HostException.class, () -> unprivileged.apply(changes));
@@ -129,7 +127,7 @@ class IprouteHostTest {
         String[] bounded = {"setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin"};
         try (IprouteHost contained =
                 new IprouteHost(NAME, new NamespaceShell(namespace, bounded))) {
-            List<Change> changes = List.of(new Change.Create(wanted("vxlan100")));
+            List<Change> changes = List.of(new Change.Create(Wanted.link("vxlan100")));
 
             HostException failure =
                     catchThrowableOfType(HostException.class, () -> contained.apply(changes));
@@ -153,7 +151,7 @@ class IprouteHostTest {
 
     @Test
     void anOverlayTooSmallForIpv6() throws HostException {
-        LinkSettings usual = wanted("vxlan200").settings();
+        LinkSettings usual = Wanted.link("vxlan200").settings();
         LinkSettings small =
                 new LinkSettings(
                         usual.mac(),
@@ -169,9 +167,9 @@ class IprouteHostTest {
                                 new Bridge(Wanted.BRIDGE, small, false, false, 300),
                                 new Sysctl("net.ipv4.ip_forward", "1")));
 
-        host.apply(changesTo(state));
+        host.apply(Wanted.changes(host, state));
 
-        assertThat(changesTo(state)).isEmpty();
+        assertThat(Wanted.changes(host, state)).isEmpty();
     }
 
     @Test
@@ -183,15 +181,7 @@ class IprouteHostTest {
         assertThat(result.errors()).isEqualTo("err\n");
     }
 
-    private List<Change> changesTo(HostState desired) throws HostException {
-        return Differ.diff(NAME, Wanted.TOPOLOGY, desired, host.observe(), false).changes();
-    }
-
     private HostException failure(List<Change> changes) {
         return catchThrowableOfType(HostException.class, () -> host.apply(changes));
-    }
-
-    private static Link wanted(String link) {
-        return Wanted.state().link(new InterfaceName(link)).orElseThrow();
     }
 }

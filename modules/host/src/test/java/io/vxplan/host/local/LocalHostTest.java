@@ -13,14 +13,11 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Link;
-import io.vxplan.model.MacAddress;
 import io.vxplan.model.OtherLink;
 import io.vxplan.model.Prefix;
-import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
-import io.vxplan.plan.diff.Differ;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,27 +43,27 @@ class LocalHostTest {
 
     @Test
     void whatIsAppliedIsObserved() throws HostException {
-        host.apply(changesTo(Wanted.state()));
+        host.apply(Wanted.changes(host, Wanted.state()));
 
         assertThat(host.observe().byKey()).containsAllEntriesOf(Wanted.state().byKey());
-        assertThat(changesTo(Wanted.state())).isEmpty();
+        assertThat(Wanted.changes(host, Wanted.state())).isEmpty();
     }
 
     @Test
     void nothingIsLeftOfWhatIsTakenAway() throws HostException {
-        host.apply(changesTo(Wanted.state()));
+        host.apply(Wanted.changes(host, Wanted.state()));
 
-        host.apply(changesTo(HostState.EMPTY));
+        host.apply(Wanted.changes(host, HostState.EMPTY));
 
         assertThat(host.observe().all(Link.class)).hasSize(1);
     }
 
     @Test
     void manyEntriesGoInBatches() throws HostException {
-        host.apply(List.of(new Change.Create(wanted("vxlan100"))));
+        host.apply(List.of(new Change.Create(Wanted.link("vxlan100"))));
         List<Change> changes = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            changes.add(new Change.Create(entry(i)));
+            changes.add(new Change.Create(Wanted.peer(i)));
         }
 
         host.apply(changes);
@@ -77,14 +74,14 @@ class LocalHostTest {
 
     @Test
     void theFirstEntryOfABatchThatFailsIsNamed() throws HostException {
-        host.apply(List.of(new Change.Create(wanted("vxlan100"))));
+        host.apply(List.of(new Change.Create(Wanted.link("vxlan100"))));
         Change unreachable = new Change.Create(route("172.21.0.0/16", "192.168.100.2"));
         List<Change> changes =
                 List.of(
-                        new Change.Create(entry(1)),
+                        new Change.Create(Wanted.peer(1)),
                         unreachable,
                         new Change.Create(route("172.22.0.0/16", "192.168.100.2")),
-                        new Change.Create(wanted("br-red")));
+                        new Change.Create(Wanted.link("br-red")));
 
         HostException failure = failure(changes);
 
@@ -102,9 +99,9 @@ class LocalHostTest {
     void nothingComesAfterTheLinkThatFails() throws HostException {
         List<Change> changes =
                 List.of(
-                        new Change.Create(wanted("vxlan100")),
-                        new Change.Create(wanted("vxlan100")),
-                        new Change.Create(wanted("br-red")));
+                        new Change.Create(Wanted.link("vxlan100")),
+                        new Change.Create(Wanted.link("vxlan100")),
+                        new Change.Create(Wanted.link("br-red")));
 
         HostException failure = failure(changes);
 
@@ -122,7 +119,7 @@ class LocalHostTest {
                             + " ip link set dev held netns "
                             + elsewhere.name());
 
-            HostException failure = failure(List.of(new Change.Create(wanted("vxlan100"))));
+            HostException failure = failure(List.of(new Change.Create(Wanted.link("vxlan100"))));
 
             assertThat(failure)
                     .hasMessage(
@@ -135,7 +132,7 @@ class LocalHostTest {
 
     @Test
     void aForeignRouteThatCameAfterThePlanIsNotStolen() throws HostException {
-        List<Change> changes = changesTo(Wanted.state());
+        List<Change> changes = Wanted.changes(host, Wanted.state());
         namespace.sh(
                 "ip link add name foreign type bridge; ip link set dev foreign up;"
                         + " ip route add 172.21.0.0/16 dev foreign");
@@ -196,30 +193,12 @@ class LocalHostTest {
         assertThat(link.orElseThrow()).isInstanceOf(OtherLink.class);
     }
 
-    private List<Change> changesTo(HostState desired) throws HostException {
-        return Differ.diff(NAME, Wanted.TOPOLOGY, desired, host.observe(), false).changes();
-    }
-
     private HostException failure(List<Change> changes) {
         return catchThrowableOfType(HostException.class, () -> host.apply(changes));
     }
 
-    private static Resource wanted(String link) {
-        return Wanted.state().link(new InterfaceName(link)).orElseThrow();
-    }
-
     private static boolean isUnicast(FdbEntry entry) {
         return !entry.mac().isMulticast();
-    }
-
-    private static FdbEntry entry(int number) {
-        IpAddress peer = IpAddress.parse("198.18.0.0").plus(number);
-        return new FdbEntry(
-                Wanted.VXLAN100,
-                FdbEntry.Table.SELF,
-                new MacAddress(0x020000000000L + number),
-                Optional.of(FdbEntry.Destination.of(peer)),
-                FdbEntry.State.PERMANENT);
     }
 
     private static Route route(String prefix, String gateway) {

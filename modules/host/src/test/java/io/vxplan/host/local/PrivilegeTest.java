@@ -8,12 +8,9 @@ import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
 import io.vxplan.plan.Change;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,10 +71,7 @@ class PrivilegeTest {
         @SuppressWarnings("SystemOut")
         static void main() {
             try (LocalHost here = LocalHost.here(new HostName("h1"))) {
-                here.apply(
-                        List.of(
-                                new Change.Create(
-                                        Wanted.state().link(Wanted.VXLAN100).orElseThrow())));
+                here.apply(List.of(new Change.Create(Wanted.link("vxlan100"))));
                 here.apply(entries().map(entry -> (Change) new Change.Create(entry)).toList());
                 System.out.println(
                         here.observe()
@@ -98,17 +92,7 @@ class PrivilegeTest {
         }
 
         private static Stream<FdbEntry> entries() {
-            return IntStream.range(0, 2000).mapToObj(ManyEntries::entry);
-        }
-
-        private static FdbEntry entry(int number) {
-            IpAddress peer = IpAddress.parse("198.18.0.0").plus(number);
-            return new FdbEntry(
-                    Wanted.VXLAN100,
-                    FdbEntry.Table.SELF,
-                    new MacAddress(0x020000000000L + number),
-                    Optional.of(FdbEntry.Destination.of(peer)),
-                    FdbEntry.State.PERMANENT);
+            return IntStream.range(0, 2000).mapToObj(Wanted::peer);
         }
     }
 }

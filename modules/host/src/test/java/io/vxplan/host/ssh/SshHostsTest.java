@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Wanted;
-import io.vxplan.plan.Change;
-import io.vxplan.plan.diff.Differ;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a login is good for: reading and changing the host, as root, whatever happens on the way.
@@ -18,9 +15,9 @@ class SshHostsTest extends WithSshServer {
     @Test
     void whatIsAppliedIsObserved() throws HostException {
         try (Host host = open(target().key(newKey("ed25519")))) {
-            host.apply(changes(host));
+            host.apply(Wanted.changes(host, Wanted.state()));
 
-            assertThat(changes(host)).isEmpty();
+            assertThat(Wanted.changes(host, Wanted.state())).isEmpty();
             assertThat(host.observe().byKey()).containsAllEntriesOf(Wanted.state().byKey());
         }
     }
@@ -108,9 +105,5 @@ class SshHostsTest extends WithSshServer {
 
     private HostException runFailure(SshTarget target) {
         return catchThrowableOfType(HostException.class, () -> assertLogsIn(target));
-    }
-
-    private static List<Change> changes(Host host) throws HostException {
-        return Differ.diff(NAME, Wanted.TOPOLOGY, Wanted.state(), host.observe(), false).changes();
     }
 }
