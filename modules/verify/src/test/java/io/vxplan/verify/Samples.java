@@ -40,6 +40,20 @@ public final class Samples {
         return Ipam.allocate(topology, Allocations.EMPTY).allocations();
     }
 
+    /// The overlay `blue`, which floods, of all hosts, and nothing behind them.
+    public static Topology mesh(int hosts, String... subnets) {
+        return topology(
+                hosts,
+                routed(
+                        "blue",
+                        100,
+                        hosts,
+                        new Flooding.Replicate(),
+                        List.of(subnets),
+                        List.of(),
+                        List.of()));
+    }
+
     /// With addresses for the hosts.
     public static Overlay routed(
             String name,

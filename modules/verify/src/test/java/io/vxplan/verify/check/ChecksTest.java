@@ -20,16 +20,7 @@ class ChecksTest {
     }
 
     private static Topology mesh(int hosts) {
-        return Samples.topology(
-                hosts,
-                Samples.routed(
-                        "blue",
-                        100,
-                        hosts,
-                        new Flooding.Replicate(),
-                        List.of("192.168.0.0/16"),
-                        List.of(),
-                        List.of()));
+        return Samples.mesh(hosts, "192.168.0.0/16");
     }
 
     private static String line(Check.Reach check) {

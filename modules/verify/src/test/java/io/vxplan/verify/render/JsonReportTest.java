@@ -3,6 +3,7 @@ package io.vxplan.verify.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.MacAddress;
+import io.vxplan.verify.Samples;
 import io.vxplan.verify.result.Drift;
 import io.vxplan.verify.result.Report;
 import io.vxplan.verify.result.Verdict;
@@ -16,7 +17,7 @@ class JsonReportTest {
     void writesOneDocument() {
         Report report =
                 Reports.of(
-                        Reports.mesh(2, "192.168.100.0/24"),
+                        Samples.mesh(2, "192.168.100.0/24"),
                         check ->
                                 switch (check.target().toString()) {
                                     case "192.168.100.1" ->

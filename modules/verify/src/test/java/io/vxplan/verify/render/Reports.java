@@ -1,6 +1,5 @@
 package io.vxplan.verify.render;
 
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import io.vxplan.verify.Samples;
@@ -23,19 +22,6 @@ final class Reports {
     static final Drift NO_DRIFT = new Drift(0, List.of(), List.of());
 
     private Reports() {}
-
-    static Topology mesh(int hosts, String... subnets) {
-        return Samples.topology(
-                hosts,
-                Samples.routed(
-                        "blue",
-                        100,
-                        hosts,
-                        new Flooding.Replicate(),
-                        List.of(subnets),
-                        List.of(),
-                        List.of()));
-    }
 
     static Report of(Topology topology, Function<Check, Verdict> verdicts) {
         return of(topology, verdicts, _ -> NO_DRIFT);

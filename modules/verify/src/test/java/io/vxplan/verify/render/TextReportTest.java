@@ -42,7 +42,7 @@ class TextReportTest {
     void saysWhatFailedAndWhereToLook() {
         Report report =
                 Reports.of(
-                        Reports.mesh(3, "192.168.100.0/24"),
+                        Samples.mesh(3, "192.168.100.0/24"),
                         TextReportTest::mixed,
                         host ->
                                 switch (host.value()) {
@@ -127,7 +127,7 @@ class TextReportTest {
     void aWideMatrixHasOneCharacterACell() {
         Report report =
                 Reports.of(
-                        Reports.mesh(20, "192.168.100.0/24"),
+                        Samples.mesh(20, "192.168.100.0/24"),
                         check ->
                                 check instanceof Check.Reach reach
                                                 && reach.to() instanceof Station.Member peer
@@ -158,7 +158,7 @@ class TextReportTest {
     void aSampleIsSaidToBeOne() {
         String text =
                 TextReport.of(
-                        Reports.of(Reports.mesh(200, "192.168.0.0/16"), _ -> Reports.OK), false);
+                        Reports.of(Samples.mesh(200, "192.168.0.0/16"), _ -> Reports.OK), false);
 
         assertThat(text)
                 .startsWith(
@@ -173,7 +173,7 @@ class TextReportTest {
     void oneDeadHostDoesNotFloodTheTerminal() {
         Report report =
                 Reports.of(
-                        Reports.mesh(50, "192.168.100.0/24"),
+                        Samples.mesh(50, "192.168.100.0/24"),
                         _ -> new Verdict.Lost("no answer within 1 s"));
 
         assertThat(TextReport.of(report, false))
@@ -184,7 +184,7 @@ class TextReportTest {
     void whatCouldNotBeTriedIsGroupedByItsReason() {
         Report report =
                 Reports.of(
-                        Reports.mesh(7, "192.168.100.0/24"),
+                        Samples.mesh(7, "192.168.100.0/24"),
                         check ->
                                 new Verdict.NotRun(
                                         switch (check.host().value()) {
@@ -207,7 +207,7 @@ class TextReportTest {
 
     @Test
     void coloursGoodAndBad() {
-        Report report = Reports.of(Reports.mesh(3, "192.168.100.0/24"), TextReportTest::mixed);
+        Report report = Reports.of(Samples.mesh(3, "192.168.100.0/24"), TextReportTest::mixed);
 
         assertThat(TextReport.of(report, true))
                 .contains(

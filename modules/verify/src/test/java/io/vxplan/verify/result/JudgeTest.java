@@ -28,17 +28,7 @@ class JudgeTest {
     private static final String SILENCE =
             "PING 192.168.100.2|1 packets transmitted, 0 received, 100% packet loss, time 0ms|";
 
-    private static final Topology TOPOLOGY =
-            Samples.topology(
-                    2,
-                    Samples.routed(
-                            "blue",
-                            100,
-                            2,
-                            new Flooding.Replicate(),
-                            List.of("192.168.100.0/24"),
-                            List.of(),
-                            List.of()));
+    private static final Topology TOPOLOGY = Samples.mesh(2, "192.168.100.0/24");
     private static final VerifyPlan PLAN = Checks.of(TOPOLOGY, Samples.allocations(TOPOLOGY));
 
     private static Verdict judge(Check check, CommandResult ran) {
