@@ -66,21 +66,7 @@ public final class Completion {
                 inhabitant(overlay, network, endpoints).ifPresent(endpoints::add);
             }
         }
-        return new Overlay(
-                overlay.name(),
-                overlay.at(),
-                overlay.vni(),
-                overlay.port(),
-                overlay.mode(),
-                overlay.flooding(),
-                overlay.learning(),
-                overlay.ttl(),
-                overlay.forwarding(),
-                overlay.addressed(),
-                overlay.subnets(),
-                overlay.members(),
-                networks,
-                endpoints);
+        return overlay.with(networks, endpoints);
     }
 
     private Network withDevice(Network network) {

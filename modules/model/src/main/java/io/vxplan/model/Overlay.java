@@ -29,6 +29,25 @@ public record Overlay(
         List<Network> networks,
         List<Endpoint> endpoints) {
 
+    /// The same with other networks and endpoints.
+    public Overlay with(List<Network> others, List<Endpoint> otherEndpoints) {
+        return new Overlay(
+                name,
+                at,
+                vni,
+                port,
+                mode,
+                flooding,
+                learning,
+                ttl,
+                forwarding,
+                addressed,
+                subnets,
+                members,
+                others,
+                otherEndpoints);
+    }
+
     public enum Mode {
         /// Layer 3: each host routes between the overlay and the networks behind it.
         ROUTED,

@@ -39,22 +39,7 @@ class CrossChecksTest {
                                         new HostName(host),
                                         Samples.at(IpAddress.parse(gateway)),
                                         Optional.empty()))));
-        return with(
-                new Overlay(
-                        blue.name(),
-                        blue.at(),
-                        blue.vni(),
-                        blue.port(),
-                        blue.mode(),
-                        blue.flooding(),
-                        blue.learning(),
-                        blue.ttl(),
-                        blue.forwarding(),
-                        blue.addressed(),
-                        blue.subnets(),
-                        blue.members(),
-                        networks,
-                        blue.endpoints()));
+        return with(blue.with(networks, blue.endpoints()));
     }
 
     @Test

@@ -37,13 +37,17 @@ public final class Samples {
 
     /// Routed overlay `blue` of `count` hosts h1, h2, ..., and a network behind the second.
     public static Topology routed(int count, int vni, Flooding flooding) {
+        return routed(count, vni, "vxlan" + vni, flooding);
+    }
+
+    static Topology routed(int count, int vni, String device, Flooding flooding) {
         SortedMap<HostName, Overlay.Member> members = new TreeMap<>();
         SortedMap<HostName, Topology.UnderlayHost> hosts = new TreeMap<>();
         for (int i = 1; i <= count; i++) {
             HostName host = new HostName("h" + i);
             Located<IpAddress> underlay = at(underlay(i));
             hosts.put(host, new Topology.UnderlayHost(underlay, 1500, List.of()));
-            members.put(host, member(host, underlay, "vxlan" + vni));
+            members.put(host, member(host, underlay, device));
         }
         Overlay.Network network =
                 new Overlay.Network(
