@@ -30,6 +30,16 @@ public final class Labels {
         };
     }
 
+    /// How a host differs where this change would mend it.
+    public static String difference(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> "missing: " + of(after);
+            case Change.Update(var before, _) -> "different: " + of(before);
+            case Change.Replace(var before, _, _, _) -> "different: " + of(before);
+            case Change.Delete(var before, _) -> "too much: " + of(before);
+        };
+    }
+
     private static String fdb(FdbEntry entry) {
         String table = entry.table() == FdbEntry.Table.MASTER ? " master" : "";
         String destination = entry.key().destination().map(to -> " dst " + to.address()).orElse("");

@@ -51,20 +51,11 @@ public record Rollout(
                     host.name(),
                     "after the changes the host still differs: "
                             + left.stream()
-                                    .map(Rollout::name)
+                                    .map(Labels::difference)
                                     .limit(5)
                                     .collect(Collectors.joining("; ")),
                     "somebody else changes these at the same time, or the kernel refused silently: look at `vxplan plan`");
         }
         return plan;
-    }
-
-    private static String name(Change change) {
-        return switch (change) {
-            case Change.Create(var after) -> "missing " + Labels.of(after);
-            case Change.Update(var before, _) -> "different " + Labels.of(before);
-            case Change.Replace(var before, _, _, _) -> "different " + Labels.of(before);
-            case Change.Delete(var before, _) -> "still there " + Labels.of(before);
-        };
     }
 }

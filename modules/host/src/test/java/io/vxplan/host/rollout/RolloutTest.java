@@ -93,7 +93,7 @@ class RolloutTest {
 
             assertThat(failures)
                     .containsExactly(
-                            "after the changes the host still differs: different sysctl net.ipv4.ip_forward");
+                            "after the changes the host still differs: different: sysctl net.ipv4.ip_forward");
         }
     }
 

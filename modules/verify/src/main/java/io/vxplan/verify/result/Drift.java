@@ -2,7 +2,6 @@ package io.vxplan.verify.result;
 
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
 import java.util.List;
@@ -22,7 +21,10 @@ public record Drift(int changes, List<String> examples, List<String> problems) {
             case Outcome.Done<HostPlan>(HostPlan plan) ->
                     new Drift(
                             plan.changes().size(),
-                            plan.changes().stream().limit(EXAMPLES).map(Drift::name).toList(),
+                            plan.changes().stream()
+                                    .limit(EXAMPLES)
+                                    .map(Labels::difference)
+                                    .toList(),
                             plan.problems().stream()
                                     .filter(Diagnostic::isError)
                                     .map(Diagnostic::summary)
@@ -37,14 +39,5 @@ public record Drift(int changes, List<String> examples, List<String> problems) {
 
     public boolean isClean() {
         return changes == 0 && problems.isEmpty();
-    }
-
-    private static String name(Change change) {
-        return switch (change) {
-            case Change.Create(var after) -> "missing: " + Labels.of(after);
-            case Change.Update(var before, _) -> "different: " + Labels.of(before);
-            case Change.Replace(var before, _, _, _) -> "different: " + Labels.of(before);
-            case Change.Delete(var before, _) -> "too much: " + Labels.of(before);
-        };
     }
 }
