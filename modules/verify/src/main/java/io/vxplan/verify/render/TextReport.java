@@ -53,16 +53,18 @@ public final class TextReport {
     }
 
     private static String pings(OverlayReport overlay) {
-        List<Result<Check.Reach>> tried = tried(overlay.reach());
-        long answered =
-                tried.stream().filter(result -> result.verdict() instanceof Verdict.Ok).count();
         String sample =
                 overlay.checks().sample()
                         ? ", a sample of the "
                                 + overlay.checks().pairs()
                                 + " there are between all pairs"
                         : "";
-        return answered + " of " + tried.size() + " pings ok" + sample;
+        return okOf(tried(overlay.reach())) + " pings ok" + sample;
+    }
+
+    private static String okOf(List<? extends Result<?>> results) {
+        long ok = results.stream().filter(result -> result.verdict() instanceof Verdict.Ok).count();
+        return ok + " of " + results.size();
     }
 
     private void identities(OverlayReport overlay) {
@@ -99,15 +101,7 @@ public final class TextReport {
                                         TreeMap::new,
                                         Collectors.toList()));
         bySize.forEach((size, results) ->
-                line(
-                        "  %s bytes in one piece: %s of %s"
-                                .formatted(
-                                        size,
-                                        results.stream()
-                                                .filter(result ->
-                                                        result.verdict() instanceof Verdict.Ok)
-                                                .count(),
-                                        results.size())));
+                line("  %s bytes in one piece: %s".formatted(size, okOf(results))));
     }
 
     private void nextHops(OverlayReport overlay) {
@@ -122,15 +116,7 @@ public final class TextReport {
                                         TreeMap::new,
                                         Collectors.toList()));
         byHop.forEach((hop, results) ->
-                line(
-                        "  %s: counted from %s of %s hosts"
-                                .formatted(
-                                        hop,
-                                        results.stream()
-                                                .filter(result ->
-                                                        result.verdict() instanceof Verdict.Ok)
-                                                .count(),
-                                        results.size())));
+                line("  %s: counted from %s hosts".formatted(hop, okOf(results))));
     }
 
     private void underlay() {
