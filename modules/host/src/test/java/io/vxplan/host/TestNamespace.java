@@ -37,9 +37,21 @@ public final class TestNamespace implements AutoCloseable {
     }
 
     public CommandResult run(List<String> command, String input) {
+        return execute(inside(command), input);
+    }
+
+    public Process start(List<String> command) {
+        try {
+            return new ProcessBuilder(inside(command)).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> inside(List<String> command) {
         List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", name));
         inside.addAll(command);
-        return execute(inside, input);
+        return inside;
     }
 
     private static CommandResult execute(List<String> command, String input) {

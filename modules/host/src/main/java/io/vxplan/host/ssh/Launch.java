@@ -1,6 +1,6 @@
 package io.vxplan.host.ssh;
 
-import io.vxplan.host.iproute.RemoteShell;
+import io.vxplan.host.iproute.ScriptLoop;
 import io.vxplan.model.Connection.Become;
 import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.Secret;
@@ -20,7 +20,7 @@ record Launch(String command, Optional<Secret> password) {
     static final String PROMPT = "vxplan-password:";
 
     private static final String SHELL =
-            "sh -c 'echo " + STARTED.strip() + " >&2; " + RemoteShell.LAUNCH + "'";
+            "sh -c 'echo " + STARTED.strip() + " >&2; " + ScriptLoop.LAUNCH + "'";
 
     static Launch of(Ssh target) {
         Become become = target.become();

@@ -140,7 +140,7 @@ class IprouteHostTest {
     @Test
     void aHostWithoutIproute2IsToldSo() {
         // An `ip` of ours in front of the real one says what a shell says that finds none.
-        String[] elsewhere = {"sh", "-c", "ip() { echo 'sh: ip: not found'; }; eval \"$(cat)\""};
+        String[] elsewhere = {"sh", "-c", "ip() { echo 'sh: ip: not found'; }; eval \"$2\""};
         IprouteHost bare = new IprouteHost(NAME, new NamespaceShell(namespace, elsewhere));
 
         HostException failure = catchThrowableOfType(HostException.class, bare::observe);

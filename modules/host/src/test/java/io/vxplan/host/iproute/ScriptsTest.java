@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
-import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
@@ -75,23 +74,6 @@ class ScriptsTest {
             assertThatThrownBy(() -> host.apply(List.of(create(port))))
                     .isInstanceOf(HostException.class)
                     .hasMessageContaining("link set dev tap#1 master br-red");
-        }
-    }
-
-    @Test
-    void aScriptCutOffInTransitDoesNothing() {
-        String script = RemoteShell.complete("echo one\ncat <<'END'\ntwo\nEND\necho three");
-        try (TestNamespace namespace = new TestNamespace()) {
-            for (int length = 0; length < script.length() - 2; length++) {
-                CommandResult result =
-                        namespace.run(
-                                List.of("sh", "-c", RemoteShell.LAUNCH),
-                                script.substring(0, length));
-
-                assertThat(result.output()).as("cut at %d", length).isEmpty();
-            }
-            assertThat(namespace.run(List.of("sh", "-c", RemoteShell.LAUNCH), script).output())
-                    .isEqualTo("one\ntwo\nthree\n");
         }
     }
 
