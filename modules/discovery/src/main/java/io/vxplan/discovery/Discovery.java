@@ -1,0 +1,36 @@
+package io.vxplan.discovery;
+
+import io.vxplan.discovery.state.Stack;
+import java.io.IOException;
+import java.util.List;
+
+/// A way in which hosts learn of each other: by multicast, DNS, etcd or gossip.
+///
+/// It tells its [Listener] what it hears, on threads of its own. How long a silent peer stays is
+/// not its business.
+public interface Discovery extends AutoCloseable {
+    /// Makes this host's stacks known, in the place of those of the call before, and keeps them
+    /// known until it is closed. Called again when something changed, and each `ANNOUNCE_INTERVAL`.
+    ///
+    /// @throws IOException where nobody can be told now; the next call tries again
+    void announce(List<Stack> own) throws IOException;
+
+    /// Says that this host's stacks leave, where the way has words for it.
+    @Override
+    void close();
+
+    /// Takes what is heard. Any thread.
+    interface Listener {
+        /// A stack says, or somebody reliable says of it, that it is there now.
+        void heard(Stack stack);
+
+        /// A stack said that it leaves, or its lease ran out.
+        void left(Stack.Key stack);
+
+        /// Something was heard and not believed.
+        ///
+        /// @param from who sent it, as far as known
+        /// @param why for the log
+        void refused(String from, String why);
+    }
+}

@@ -1,0 +1,163 @@
+package io.vxplan.discovery.state;
+
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Vni;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `discovery.json` in the form of the seed document 000_936f054dcebf5168.txt, version 1, with the
+/// optional fields `vxlan_ip`, `networks` and `mac` of a peer. Fields of other names are left to
+/// who wrote them.
+public final class DiscoveryJson {
+    private static final int VERSION = 1;
+    private static final int MAX_DEPTH = 8;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(MAX_DEPTH)
+                                                    .maxStringLength(4_096)
+                                                    .build())
+                                    .build())
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+
+    private DiscoveryJson() {}
+
+    /// @throws DiscoveryFormatException where it is not of that form, as a whole: half a table must
+    ///   not look like peers that left
+    public static DiscoveryState read(byte[] json) throws DiscoveryFormatException {
+        try {
+            JsonNode root = MAPPER.readTree(json);
+            int version = root.path("version").asInt(0);
+            if (version != VERSION) {
+                throw new DiscoveryFormatException("version " + version + " is not " + VERSION);
+            }
+            JsonNode peers = root.path("peers");
+            if (!peers.isArray()) {
+                throw new DiscoveryFormatException("peers: no list");
+            }
+            List<Peer> all = new ArrayList<>(peers.size());
+            for (JsonNode peer : peers) {
+                all.add(peer(peer, "peers[" + all.size() + "]."));
+            }
+            return new DiscoveryState(required(root, "", "last_update", Instant::parse), all);
+        } catch (JacksonException e) {
+            throw new DiscoveryFormatException("no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static Peer peer(JsonNode node, String at) throws DiscoveryFormatException {
+        return new Peer(
+                stack(node, at),
+                required(node, at, "last_seen", Instant::parse),
+                required(node, at, "status", DiscoveryJson::status));
+    }
+
+    /// A stack as it stands in an entry, whatever else the entry has.
+    ///
+    /// @param at before the names of fields in messages
+    public static Stack stack(JsonNode node, String at) throws DiscoveryFormatException {
+        List<Prefix> networks = new ArrayList<>();
+        for (JsonNode network : node.path("networks")) {
+            networks.add(value(network, at + "networks", Prefix::parse));
+        }
+        try {
+            return new Stack(
+                    required(node, at, "stack_id", text -> text),
+                    required(node, at, "vni", text -> new Vni(Integer.parseInt(text))),
+                    required(node, at, "host_ip", IpAddress::parse),
+                    required(node, at, "vxlan_endpoint", Stack.Endpoint::parse),
+                    optional(node, at, "vxlan_ip", IpAddress::parse),
+                    networks,
+                    optional(node, at, "mac", MacAddress::parse));
+        } catch (IllegalArgumentException e) {
+            throw new DiscoveryFormatException(at + "stack_id: " + e.getMessage());
+        }
+    }
+
+    private static Peer.Status status(String word) {
+        for (Peer.Status status : Peer.Status.values()) {
+            if (status.word().equals(word)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("neither active, suspect nor stale: " + word);
+    }
+
+    private static <T> T required(JsonNode node, String at, String name, Function<String, T> reader)
+            throws DiscoveryFormatException {
+        return optional(node, at, name, reader)
+                .orElseThrow(() -> new DiscoveryFormatException(at + name + " is missing"));
+    }
+
+    private static <T> Optional<T> optional(
+            JsonNode node, String at, String name, Function<String, T> reader)
+            throws DiscoveryFormatException {
+        JsonNode value = node.path(name);
+        return value.isMissingNode() || value.isNull()
+                ? Optional.empty()
+                : Optional.of(value(value, at + name, reader));
+    }
+
+    private static <T> T value(JsonNode value, String at, Function<String, T> reader)
+            throws DiscoveryFormatException {
+        if (!value.isString() && !value.isNumber()) {
+            throw new DiscoveryFormatException(at + ": neither text nor number");
+        }
+        try {
+            return reader.apply(value.asString());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new DiscoveryFormatException(at + ": " + e.getMessage());
+        }
+    }
+
+    public static byte[] write(DiscoveryState state) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("version", VERSION);
+        root.put("last_update", text(state.lastUpdate()));
+        ArrayNode peers = root.putArray("peers");
+        for (Peer peer : state.peers()) {
+            ObjectNode node = peers.addObject();
+            put(node, peer.stack());
+            node.put("last_seen", text(peer.lastSeen()));
+            node.put("status", peer.status().word());
+        }
+        return MAPPER.writeValueAsBytes(root);
+    }
+
+    /// The fields of a stack, as [#stack] reads them.
+    public static void put(ObjectNode node, Stack stack) {
+        node.put("stack_id", stack.id());
+        node.put("host_ip", stack.hostIp().toString());
+        node.put("vxlan_endpoint", stack.endpoint().toString());
+        node.put("vni", stack.vni().value());
+        stack.vxlanIp().ifPresent(address -> node.put("vxlan_ip", address.toString()));
+        if (!stack.networks().isEmpty()) {
+            ArrayNode networks = node.putArray("networks");
+            stack.networks().forEach(network -> networks.add(network.toString()));
+        }
+        stack.mac().ifPresent(mac -> node.put("mac", mac.toString()));
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,14 @@
+package io.vxplan.discovery.state;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What stands in `discovery.json`.
+///
+/// @param lastUpdate when it was written
+/// @param peers sorted by VNI and id; this host's own stacks are not among them
+public record DiscoveryState(Instant lastUpdate, List<Peer> peers) {
+    public DiscoveryState {
+        peers = List.copyOf(peers);
+    }
+}
