@@ -27,6 +27,10 @@ public record Attribute<T>(int type, Format<T> format) {
     }
 
     int number() {
+        return number(type);
+    }
+
+    static int number(int type) {
         return type & NUMBER;
     }
 

@@ -52,8 +52,10 @@ public record Attributes(List<Value<?>> values) {
                                 + (from.remaining() + HEADER)
                                 + " are left");
             }
-            values.add(read(schema.attribute(type), Buffers.take(from, size)));
-            from.position(Math.min(from.limit(), from.position() + Buffers.padding(size)));
+            int limit = from.limit();
+            int end = from.position() + size;
+            values.add(read(schema.attribute(type), from.limit(end)));
+            from.limit(limit).position(Math.min(limit, end + Buffers.padding(size)));
         }
         return new Attributes(values);
     }

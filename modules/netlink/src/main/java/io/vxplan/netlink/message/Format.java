@@ -1,7 +1,6 @@
 package io.vxplan.netlink.message;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// How the value of an attribute is read and written.
@@ -56,7 +55,7 @@ interface Format<T> {
             new Format<>() {
                 @Override
                 public Integer read(ByteBuffer from) throws MalformedMessageException {
-                    return exactly(2, from).order(ByteOrder.BIG_ENDIAN).getShort() & 0xffff;
+                    return Buffers.u8(exactly(2, from)) << 8 | Buffers.u8(from);
                 }
 
                 @Override

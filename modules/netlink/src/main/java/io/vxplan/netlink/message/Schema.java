@@ -17,8 +17,10 @@ final class Schema {
 
     /// How to read an attribute of this type, flags included.
     Attribute<?> attribute(int type) {
-        Attribute<?> unknown = new Attribute<>(type, Format.OCTETS);
-        Attribute<?> found = known.getOrDefault(unknown.number(), unknown);
+        Attribute<?> found = known.get(Attribute.number(type));
+        if (found == null) {
+            return new Attribute<>(type, Format.OCTETS);
+        }
         return found.type() == type ? found : new Attribute<>(type, found.format());
     }
 }
