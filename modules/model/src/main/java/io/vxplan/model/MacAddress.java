@@ -3,6 +3,7 @@ package io.vxplan.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     public static final MacAddress ZERO = new MacAddress(0);
 
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
+
+    /// A thousand hosts in fifty overlays take fifty thousand hashes, and to look for the algorithm
+    /// takes as long as to run it.
+    private static final ThreadLocal<MessageDigest> SHA_256 =
+            ThreadLocal.withInitial(MacAddress::sha256);
 
     public MacAddress {
         if (value >>> 48 != 0) {
@@ -51,12 +57,16 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     /// everywhere beforehand, it survives reboots and re-creation (users of flannel suffered from
     /// MACs that did not).
     public static MacAddress derived(String... parts) {
+        byte[] hash =
+                SHA_256.get().digest(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = Arrays.copyOf(hash, 6);
+        bytes[0] = (byte) (bytes[0] & 0xfc | 0x02);
+        return of(bytes);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] hash = digest.digest(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
-            byte[] bytes = java.util.Arrays.copyOf(hash, 6);
-            bytes[0] = (byte) (bytes[0] & 0xfc | 0x02);
-            return of(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -20,8 +20,13 @@ import java.util.Optional;
 ///
 /// @param name of the overlay
 /// @param fields of the overlay, those of `defaults` included
+/// @param defaultDevice where nobody names another
 record MemberReader(
-        Located<String> name, Fields fields, SharedSettings settings, Underlays underlays) {
+        Located<String> name,
+        Fields fields,
+        SharedSettings settings,
+        Underlays underlays,
+        Located<InterfaceName> defaultDevice) {
     static final List<String> KEYS =
             List.of("address", "underlay", "mac", "device", "bridge", "mtu");
 
@@ -30,12 +35,22 @@ record MemberReader(
 
     private static final Fields NOTHING = Fields.none(new Location("", 0, 0));
 
+    MemberReader(
+            Located<String> name, Fields fields, SharedSettings settings, Underlays underlays) {
+        this(name, fields, settings, underlays, defaultDevice(name, settings));
+    }
+
+    private static Located<InterfaceName> defaultDevice(
+            Located<String> name, SharedSettings settings) {
+        Vni vni = settings.vni().map(Located::value).orElse(ANY);
+        return name.map(_ -> new InterfaceName("vxlan" + vni));
+    }
+
     /// Empty where the host has no underlay address, which is reported.
     Optional<Member> read(HostName host, Optional<Node.Entry> override) {
         Scope scope = fields.scope().of(host);
-        String what = "member '" + host + "'";
         Optional<Fields> overridden =
-                override.flatMap(entry -> Fields.of(entry.value(), what, KEYS, scope));
+                override.flatMap(entry -> Fields.of(entry.value(), what(host), KEYS, scope));
         Fields common = fields.in(scope);
         Fields given = overridden.orElse(NOTHING.in(scope));
         Fields own = overridden.map(of -> of.withDefaults(common)).orElse(common);
@@ -46,12 +61,12 @@ record MemberReader(
         int underlayMtu = underlays.mtu(host);
         Optional<Family> family = underlay.map(end -> end.value().family());
         Located<Integer> mtu = mtu(own, underlayMtu, family);
-        Located<InterfaceName> device =
-                own.get("device", Kinds.DEVICE).orElseGet(this::defaultDevice);
+        Located<InterfaceName> device = own.get("device", Kinds.DEVICE).orElse(defaultDevice);
         Optional<BridgeName> bridge =
                 settings.mode() == Mode.BRIDGED ? Optional.of(bridge(own)) : Optional.empty();
         Optional<InterfaceName> groupDevice = groupDevice(scope, family);
-        List<Located<IpAddress>> addresses = addresses(given, what);
+        List<Located<IpAddress>> addresses =
+                given.has("address") ? addresses(given, what(host)) : List.of();
         Optional<MacAddress> mac = given.get("mac", Kinds.MAC).map(Located::value);
         return underlay.map(end ->
                 new Member(
@@ -67,9 +82,8 @@ record MemberReader(
                         mac));
     }
 
-    private Located<InterfaceName> defaultDevice() {
-        Vni vni = settings.vni().map(Located::value).orElse(ANY);
-        return name.map(_ -> new InterfaceName("vxlan" + vni));
+    private static String what(HostName host) {
+        return "member '" + host + "'";
     }
 
     private BridgeName bridge(Fields own) {

@@ -17,10 +17,10 @@ import io.vxplan.model.Topology;
 import io.vxplan.model.Topology.UnderlayHost;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -111,19 +111,18 @@ public final class TopologyReader {
     /// none of its own.
     private static SortedMap<HostName, UnderlayHost> hosts(
             List<Overlay> overlays, Underlays underlays) {
-        SortedMap<HostName, SequencedSet<Located<IpAddress>>> ends = new TreeMap<>();
+        Map<HostName, Located<IpAddress>> ends = new HashMap<>();
         for (Overlay overlay : overlays) {
             for (Member member : overlay.members().values()) {
-                ends.computeIfAbsent(member.host(), _ -> new LinkedHashSet<>())
-                        .add(member.underlay());
+                ends.putIfAbsent(member.host(), member.underlay());
             }
         }
         SortedMap<HostName, UnderlayHost> hosts = new TreeMap<>();
-        ends.forEach((host, addresses) ->
+        ends.forEach((host, end) ->
                 hosts.put(
                         host,
                         new UnderlayHost(
-                                underlays.known(host).orElse(addresses.getFirst()),
+                                underlays.known(host).orElse(end),
                                 underlays.mtu(host),
                                 underlays.management(host))));
         return hosts;

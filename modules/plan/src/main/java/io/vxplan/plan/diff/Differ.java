@@ -104,11 +104,14 @@ public final class Differ {
     }
 
     private void removeEntries() {
-        List<Resource> unwanted =
-                observed.inOrder()
-                        .filter(present -> isOurs(present) && desired.get(present.key()).isEmpty())
-                        .sorted(Comparator.comparing(Resource::key))
-                        .toList();
+        List<Resource> unwanted = new ArrayList<>();
+        observed.byKey()
+                .forEach((key, present) -> {
+                    if (!desired.byKey().containsKey(key) && isOurs(present)) {
+                        unwanted.add(present);
+                    }
+                });
+        unwanted.sort(Comparator.comparing(Resource::key));
         for (Resource present : unwanted) {
             // One that went with something before it needs no change of its own.
             cascade.left(present)

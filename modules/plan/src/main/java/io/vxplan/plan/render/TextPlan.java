@@ -50,7 +50,7 @@ public final class TextPlan {
         switch (change) {
             case Change.Create(Resource after) -> created(after);
             case Change.Update(Resource before, Resource after) -> {
-                head("~", 33, Labels.of(after), "");
+                head("   ~ ", 33, Labels.of(after), "");
                 differences(before, after);
             }
             case Change.Replace(
@@ -59,7 +59,7 @@ public final class TextPlan {
                             List<String> forcedBy,
                             List<Resource> lost) -> {
                 head(
-                        "-/+",
+                        " -/+ ",
                         35,
                         Labels.of(after),
                         " (forced by " + String.join(", ", forcedBy) + ")");
@@ -67,7 +67,7 @@ public final class TextPlan {
                 lost(lost);
             }
             case Change.Delete(Resource before, List<Resource> lost) -> {
-                head("-", 31, Labels.of(before), "");
+                head("   - ", 31, Labels.of(before), "");
                 lost(lost);
             }
         }
@@ -76,7 +76,7 @@ public final class TextPlan {
     /// Links are worth a line for each field; of everything else there may be thousands.
     private void created(Resource after) {
         if (after instanceof io.vxplan.model.Link) {
-            head("+", 32, Labels.of(after), "");
+            head("   + ", 32, Labels.of(after), "");
             Fields.of(after)
                     .forEach((name, value) -> {
                         if (!value.isEmpty()) {
@@ -85,7 +85,7 @@ public final class TextPlan {
                         }
                     });
         } else {
-            head("+", 32, Labels.of(after), brief(after));
+            head("   + ", 32, Labels.of(after), brief(after));
         }
     }
 
@@ -104,8 +104,7 @@ public final class TextPlan {
     }
 
     private void head(String sign, int code, String label, String more) {
-        String padded = " ".repeat(4 - sign.length()) + sign + " ";
-        text.append(colour ? "\u001b[" + code + "m" + padded + RESET : padded)
+        text.append(colour ? "\u001b[" + code + "m" + sign + RESET : sign)
                 .append(label)
                 .append(more)
                 .append('\n');
