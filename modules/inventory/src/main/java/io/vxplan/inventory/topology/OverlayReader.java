@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -152,7 +151,7 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
 
     private Optional<SortedMap<HostName, Member>> members(
             Fields fields, List<HostName> taking, MemberReader reader, String what) {
-        Map<HostName, Node.Entry> overrides = overrides(fields, Set.copyOf(taking), what);
+        Map<HostName, Node.Entry> overrides = overrides(fields, taking, what);
         SortedMap<HostName, Member> members = new TreeMap<>();
         for (HostName host : taking) {
             reader.read(host, Optional.ofNullable(overrides.get(host)))
@@ -163,23 +162,24 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
                 : Optional.empty();
     }
 
-    private Map<HostName, Node.Entry> overrides(Fields fields, Set<HostName> taking, String what) {
+    private Map<HostName, Node.Entry> overrides(Fields fields, List<HostName> taking, String what) {
         Map<HostName, Node.Entry> overrides = new HashMap<>();
         for (Node.Entry entry : fields.entries("members")) {
             allHosts.read("the name of a member", entry.key(), Kinds.HOST)
                     .flatMap(hosts::named)
                     .ifPresent(host -> overrides.put(host, entry));
         }
-        overrides.forEach((host, entry) -> {
-            // Without any host the pattern is what is wrong.
-            if (!taking.isEmpty() && !taking.contains(host)) {
-                allHosts.problems()
-                        .error(
-                                entry.key().at(),
-                                "host '%s' is no member of %s".formatted(host, what),
-                                "add it to `hosts`, or leave it out here");
-            }
-        });
+        Map<HostName, Node.Entry> strangers = new HashMap<>(overrides);
+        taking.forEach(strangers::remove);
+        // Without any host the pattern is what is wrong.
+        if (!taking.isEmpty()) {
+            strangers.forEach((host, entry) ->
+                    allHosts.problems()
+                            .error(
+                                    entry.key().at(),
+                                    "host '%s' is no member of %s".formatted(host, what),
+                                    "add it to `hosts`, or leave it out here"));
+        }
         return overrides;
     }
 }
