@@ -20,11 +20,11 @@ import io.vxplan.cli.saved.SavedPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  vxplan plan inventory.yaml",
             "  vxplan apply inventory.yaml"
         })
-public final class Main implements Program, Runnable {
+public final class Main implements Program, Callable<Integer> {
     static final String VERSION = "vxplan 0.1.0";
 
     private static final List<Class<?>> COMMANDS =
@@ -98,9 +98,11 @@ public final class Main implements Program, Runnable {
         return commandLine(terminal, arguments).execute(arguments);
     }
 
+    /// Without a command.
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+    public Integer call() {
+        spec.commandLine().usage(terminal.err());
+        return ExitCode.ERROR;
     }
 
     /// For what needs the commands without running one: manual pages.
@@ -119,6 +121,7 @@ public final class Main implements Program, Runnable {
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new UsageMistake(terminal))
                 .setExecutionStrategy(main::execute)
                 .setExecutionExceptionHandler((failure, _, _) -> {
                     terminal.say(

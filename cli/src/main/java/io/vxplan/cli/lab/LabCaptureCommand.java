@@ -1,6 +1,7 @@
 package io.vxplan.cli.lab;
 
 import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.output.Positive;
 import io.vxplan.lab.CaptureSink;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
         name = "capture",
         description = {
             "Show the overlays' frames as they cross the lab's underlay: VNI, VTEPs and inner addresses.",
-            "Until Ctrl-C."
+            "Ctrl-C ends it."
         },
         footer = {
             "  vxplan lab capture inventory.yaml",
@@ -26,8 +27,12 @@ final class LabCaptureCommand implements Callable<Integer> {
     @ParentCommand private LabCommand lab;
     @Mixin private LabInventory inventory;
 
-    @Option(names = "--count", paramLabel = "N", description = "Stop after this many frames.")
-    private @Nullable Long count;
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            converter = Positive.class,
+            description = "Stop after this many frames.")
+    private @Nullable Integer count;
 
     @Override
     public Integer call() {

@@ -6,9 +6,9 @@ import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.LabException;
 import io.vxplan.lab.Rootless;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -34,13 +34,15 @@ import picocli.CommandLine.Spec;
             "  vxplan lab exec inventory.yaml h1 -- ip addr",
             "  vxplan lab down inventory.yaml"
         })
-public final class LabCommand implements Runnable {
+public final class LabCommand implements Callable<Integer> {
     @ParentCommand private Program program;
     @Spec private CommandSpec spec;
 
+    /// Without a command.
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+    public Integer call() {
+        spec.commandLine().usage(terminal().err());
+        return ExitCode.ERROR;
     }
 
     Terminal terminal() {

@@ -31,7 +31,7 @@ public final class CompletionCommand implements Runnable {
         }
     }
 
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
     private Shell shell = Shell.BASH;
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,5 +1,6 @@
 package io.vxplan.cli.project;
 
+import io.vxplan.cli.output.Positive;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,13 +10,14 @@ public final class HostOptions {
     @Option(
             names = "--limit",
             paramLabel = "PATTERN",
-            description = "Only these hosts: an Ansible host pattern, like web:!web3.")
+            description = "An Ansible host pattern such as web:!web3: only these hosts.")
     private @Nullable String limit;
 
     @Option(
             names = "--forks",
             paramLabel = "N",
             defaultValue = "25",
+            converter = Positive.class,
             description = "Hosts at a time (default: ${DEFAULT-VALUE}).")
     private int forks;
 
@@ -32,6 +34,6 @@ public final class HostOptions {
     }
 
     public int forks() {
-        return Math.max(1, forks);
+        return forks;
     }
 }
