@@ -1,5 +1,6 @@
 package io.vxplan.lab;
 
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -38,7 +39,10 @@ record Holder(Path file) {
             return exitCode;
         } catch (IOException e) {
             throw new LabException(
-                    "can't remember where your labs are: " + e,
+                    "can't remember where your labs are, in "
+                            + file.getParent()
+                            + ": "
+                            + FileFailure.reason(e),
                     "set XDG_STATE_HOME to a folder of yours",
                     e);
         }

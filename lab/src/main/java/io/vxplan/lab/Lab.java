@@ -13,6 +13,7 @@ import io.vxplan.lab.folder.YamlWriter;
 import io.vxplan.lab.layout.Completion;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LayoutScript;
+import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import io.vxplan.verify.Vantages;
@@ -118,7 +119,7 @@ public final class Lab {
                 Files.copy(lock, target);
             }
         } catch (IOException e) {
-            throw new LabException("can't copy " + lock + ": " + e, "", e);
+            throw new LabException("can't copy " + lock + ": " + FileFailure.reason(e), "", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.vxplan.lab;
 import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.lab.folder.LabRecord;
 import io.vxplan.lab.layout.LabName;
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -78,7 +79,7 @@ record LabFolder(LabName name, Path path) {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new LabException("can't make the lab's folder: " + e, "", e);
+            throw new LabException("can't make the lab's folder: " + FileFailure.reason(e), "", e);
         }
     }
 
@@ -86,7 +87,7 @@ record LabFolder(LabName name, Path path) {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new LabException("can't write " + file + ": " + e, "", e);
+            throw new LabException("can't write " + file + ": " + FileFailure.reason(e), "", e);
         }
     }
 
@@ -99,7 +100,7 @@ record LabFolder(LabName name, Path path) {
         } catch (NoSuchFileException _) {
             // nothing to remove
         } catch (IOException e) {
-            throw new LabException("can't remove " + path + ": " + e, "", e);
+            throw new LabException("can't remove " + path + ": " + FileFailure.reason(e), "", e);
         }
     }
 
@@ -117,7 +118,7 @@ record LabFolder(LabName name, Path path) {
             }
             channel.close();
         } catch (IOException e) {
-            throw new LabException("can't lock " + file + ": " + e, "", e);
+            throw new LabException("can't lock " + file + ": " + FileFailure.reason(e), "", e);
         } catch (OverlappingFileLockException _) {
             // held by this very process
         }

@@ -1,6 +1,7 @@
 package io.vxplan.lab;
 
 import io.vxplan.lab.layout.LabName;
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class Namespaces {
         } catch (NoSuchFileException | NotDirectoryException _) {
             return List.of();
         } catch (IOException e) {
-            throw new LabException("can't list " + FOLDER + ": " + e.getMessage(), "", e);
+            throw new LabException("can't list " + FOLDER + ": " + FileFailure.reason(e), "", e);
         }
     }
 

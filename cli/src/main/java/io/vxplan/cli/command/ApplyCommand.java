@@ -15,8 +15,8 @@ import io.vxplan.host.rollout.Fleet;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
@@ -144,9 +144,7 @@ public final class ApplyCommand implements Callable<Integer> {
                                     "can't write the lock file "
                                             + workspace.project().lockFile()
                                             + ": "
-                                            + (e instanceof AccessDeniedException
-                                                    ? "permission denied"
-                                                    : e.getMessage()),
+                                            + FileFailure.reason(e),
                                     "nothing was changed on any host"));
             return false;
         }

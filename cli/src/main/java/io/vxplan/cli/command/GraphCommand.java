@@ -6,6 +6,7 @@ import io.vxplan.cli.graph.TopologyGraph;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,10 @@ public final class GraphCommand implements Callable<Integer> {
             Files.writeString(file, svg);
             return ExitCode.DONE;
         } catch (IOException e) {
-            program.terminal().problem(Diagnostic.error("can't write " + file + ": " + e, ""));
+            program.terminal()
+                    .problem(
+                            Diagnostic.error(
+                                    "can't write " + file + ": " + FileFailure.reason(e), ""));
             return ExitCode.ERROR;
         }
     }

@@ -11,6 +11,7 @@ import io.vxplan.cli.project.Workspace;
 import io.vxplan.cli.saved.PlanFile;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.Summary;
 import java.io.IOException;
@@ -57,7 +58,10 @@ record Survey(
             program.terminal()
                     .problem(
                             Diagnostic.error(
-                                    "can't write the plan to " + out.get() + ": " + e,
+                                    "can't write the plan to "
+                                            + out.get()
+                                            + ": "
+                                            + FileFailure.reason(e),
                                     "no host was looked at"));
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.Summary;
@@ -61,7 +62,7 @@ public final class PlanFile implements PlanView {
                 notWritten("an error while writing", terminal);
             }
         } catch (IOException e) {
-            notWritten(e.toString(), terminal);
+            notWritten(FileFailure.reason(e), terminal);
         }
     }
 

@@ -4,6 +4,7 @@ import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import io.vxplan.model.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ final class VarsFolder {
             paths.forEach(path -> entries.put(name(path), path));
         } catch (IOException e) {
             Location at = new Location(folder.toString(), 0, 0);
-            problems.add(Diagnostic.error(at, "can't list the folder: " + e.getMessage(), ""));
+            problems.add(
+                    Diagnostic.error(at, "can't list the folder: " + FileFailure.reason(e), ""));
         }
         return entries;
     }

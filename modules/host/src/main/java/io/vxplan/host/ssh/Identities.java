@@ -1,6 +1,7 @@
 package io.vxplan.host.ssh;
 
 import io.vxplan.model.Connection;
+import io.vxplan.model.FileFailure;
 import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.io.Serial;
@@ -137,7 +138,8 @@ final class Identities {
         try {
             return PrivateKeyFile.read(path);
         } catch (IOException e) {
-            throw new IdentityException("can't read the key file " + path + ": " + e.getMessage());
+            throw new IdentityException(
+                    "can't read the key file " + path + ": " + FileFailure.reason(e));
         }
     }
 

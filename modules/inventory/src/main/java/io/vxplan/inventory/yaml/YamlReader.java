@@ -1,6 +1,7 @@
 package io.vxplan.inventory.yaml;
 
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import io.vxplan.model.Location;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class YamlReader {
         } catch (AccessDeniedException _) {
             return broken(name, "the file may not be read by this user", "");
         } catch (IOException e) {
-            return broken(name, "can't read the file: " + e.getMessage(), "");
+            return broken(name, "can't read the file: " + FileFailure.reason(e), "");
         }
     }
 
@@ -58,7 +59,7 @@ public final class YamlReader {
         } catch (CharacterCodingException _) {
             return broken(name, "the file is not UTF-8", "convert it, with iconv");
         } catch (IOException e) {
-            return broken(name, "can't read the file: " + e.getMessage(), "");
+            return broken(name, "can't read the file: " + FileFailure.reason(e), "");
         }
     }
 
