@@ -28,8 +28,7 @@ import picocli.CommandLine.ParentCommand;
         name = "apply",
         description = {
             "Make the hosts what the topology says: show the plan, ask, carry it out, look again.",
-            "A second run changes nothing. Instead of an inventory it takes a plan saved by plan --out:",
-            "that is carried out without a question, or not at all where it no longer holds."
+            "A second run changes nothing. Instead of an inventory it takes a plan saved by plan --out: that is carried out without a question, or not at all where it no longer holds."
         },
         footer = {
             "  vxplan apply inventory.yaml",
@@ -42,7 +41,12 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
-    @Mixin private ConsentOptions consent;
+    @Mixin private YesOption yes;
+
+    @Option(
+            names = "--allow-disrupt",
+            description = "Agree to replacing interfaces, which interrupts what they carry.")
+    private boolean allowDisrupt;
 
     @Option(
             names = "--adopt",
@@ -61,7 +65,13 @@ public final class ApplyCommand implements Callable<Integer> {
         }
         return Selection.open(
                         projectOptions, hostOptions, program.terminal(), Workspace::plannedHosts)
-                .map(selection -> apply(selection, adopt, consent, shown(selection), () -> true))
+                .map(selection ->
+                        apply(
+                                selection,
+                                adopt,
+                                new Consent(yes.given(), allowDisrupt),
+                                shown(selection),
+                                () -> true))
                 .orElse(ExitCode.ERROR);
     }
 
@@ -92,7 +102,7 @@ public final class ApplyCommand implements Callable<Integer> {
         return apply(
                 selection,
                 saved.origin().adopt(),
-                consent.given(),
+                new Consent(true, allowDisrupt),
                 comparison,
                 () -> {
                     comparison.stale().ifPresent(program.terminal()::problem);
@@ -109,7 +119,7 @@ public final class ApplyCommand implements Callable<Integer> {
     private int apply(
             Selection selection,
             boolean adopts,
-            ConsentOptions given,
+            Consent given,
             PlanView plans,
             BooleanSupplier holds) {
         Workspace workspace = selection.workspace();

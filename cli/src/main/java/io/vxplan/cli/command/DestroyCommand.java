@@ -33,7 +33,7 @@ public final class DestroyCommand implements Callable<Integer> {
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
-    @Mixin private ConsentOptions consent;
+    @Mixin private YesOption yes;
 
     @Override
     public Integer call() {
@@ -63,7 +63,8 @@ public final class DestroyCommand implements Callable<Integer> {
                                     workspace.topologyName(),
                                     "Nothing to remove: the hosts have nothing of this topology."),
                             () -> true,
-                            consent,
+                            // It replaces nothing.
+                            new Consent(yes.given(), false),
                             "Remove all this?",
                             () -> true)
                     .on(selection.hosts());

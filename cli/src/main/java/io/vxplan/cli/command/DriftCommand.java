@@ -15,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "drift",
         description = {
-            "Say whether the hosts still are what the topology says.",
+            "Tell whether the hosts still are what the topology says.",
             "Exit code 0: they are. 2: they are not, and what apply would repair is shown. 1: an error."
         },
         footer = "  vxplan drift inventory.yaml || notify-somebody")

@@ -26,7 +26,7 @@ record Execution(
         Format format,
         PlanView plans,
         BooleanSupplier holds,
-        ConsentOptions consent,
+        Consent consent,
         String question,
         BooleanSupplier before) {
 
@@ -60,7 +60,7 @@ record Execution(
 
     private boolean agreed(Collection<HostPlan> plans, Summary summary) {
         long interrupted = plans.stream().mapToLong(plan -> plan.interrupted().size()).sum();
-        if (interrupted > 0 && !consent.allowDisrupt()) {
+        if (interrupted > 0 && !consent.disruption()) {
             terminal.say(
                     "vxplan: the plan replaces "
                             + interrupted
@@ -68,7 +68,7 @@ record Execution(
                             + ", which interrupts what they carry: nothing was changed; say --allow-disrupt to agree");
             return false;
         }
-        if (consent.yes()) {
+        if (consent.changes()) {
             return true;
         }
         if (!terminal.interactive()) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan plan inventory.yaml",
             "  vxplan plan inventory.yaml --limit h1 --output json",
             "  vxplan plan inventory.yaml --out plan.json && vxplan apply plan.json",
-            "  vxplan plan inventory.yaml --detailed-exitcode   # 0 nothing to do, 2 changes, 1 error"
+            "  vxplan plan inventory.yaml --detailed-exitcode    # 0, 1 or 2"
         })
 public final class PlanCommand implements Callable<Integer> {
     @ParentCommand private Program program;

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "validate",
         description = {
-            "Check inventory, topology and lock file, and say every mistake at once.",
+            "Check inventory, topology and lock file, and report every mistake at once.",
             "Works offline: no host is asked."
         },
         footer = "  vxplan validate inventory.yaml")

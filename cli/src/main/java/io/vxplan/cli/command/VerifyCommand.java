@@ -27,8 +27,7 @@ import picocli.CommandLine.ParentCommand;
         name = "verify",
         description = {
             "Prove the overlays from the hosts themselves.",
-            "Pings every pair, the networks and endpoints behind them, and each ECMP next hop; probes the path",
-            "MTU; looks for drift. Configures nothing."
+            "Pings every pair, the networks and endpoints behind them, and each ECMP next hop; probes the path MTU; looks for drift. Configures nothing."
         },
         footer = {
             "  vxplan verify inventory.yaml",

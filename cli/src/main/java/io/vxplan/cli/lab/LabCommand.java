@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
             LabCaptureCommand.class
         },
         footer = {
-            "  vxplan lab run inventory.yaml                 # from an empty machine to an empty machine",
-            "  vxplan lab up inventory.yaml                  # prints the lab's own inventory,",
-            "  vxplan apply /run/.../inventory.yaml          # which every command takes",
+            "  vxplan lab run inventory.yaml           # all of it, and nothing is left",
+            "  vxplan lab up inventory.yaml            # prints the lab's own inventory,",
+            "  vxplan apply /run/.../inventory.yaml    # which every command takes",
             "  vxplan lab exec inventory.yaml h1 -- ip addr",
             "  vxplan lab down inventory.yaml"
         })

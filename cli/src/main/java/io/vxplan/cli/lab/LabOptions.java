@@ -17,10 +17,8 @@ final class LabOptions {
             names = "--connection",
             paramLabel = "netns|ssh",
             defaultValue = "netns",
-            description = {
-                "How the lab's own inventory reaches its hosts (default: ${DEFAULT-VALUE}):",
-                "netns enters their namespaces, ssh goes through a real sshd in each (needs root)."
-            })
+            description =
+                    "How the lab's own inventory reaches its hosts (default: ${DEFAULT-VALUE}): netns enters their namespaces, ssh goes through a real sshd in each (needs root).")
     private LabConnection connection;
 
     LabConnection connection() {

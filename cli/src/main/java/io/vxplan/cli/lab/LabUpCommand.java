@@ -14,8 +14,7 @@ import picocli.CommandLine.ParentCommand;
         name = "up",
         description = {
             "Build the lab and leave it there.",
-            "The last line is the path of the lab's own inventory, which plan, apply, verify, destroy and the rest",
-            "take like any other."
+            "The last line is the path of the lab's own inventory, which plan, apply, verify, destroy and the rest take like any other."
         },
         footer = "  vxplan apply $(vxplan lab up inventory.yaml)")
 final class LabUpCommand implements Callable<Integer> {

@@ -43,6 +43,8 @@ class ManualPageTest {
         Path chart = Path.of(".");
     }
 
+    private static final int TERMINAL_WIDTH = 80;
+
     private static final CommandLine BOAT = new CommandLine(new Boat());
 
     @Test
@@ -118,6 +120,22 @@ class ManualPageTest {
                             .containsPattern("\\.SH \"EXAMPLES\"\n\\.nf\n  .*vxplan ");
                     assertThat(command.commandLine().getUsageMessage(Ansi.OFF))
                             .containsPattern("\n\nExamples:\n  .*vxplan ");
+                });
+    }
+
+    /// On a terminal of 80 columns the help breaks its sentences itself, where they are not broken
+    /// by hand, and examples fit.
+    @Test
+    void helpFitsATerminal() {
+        List<CommandSpec> all = new ArrayList<>();
+        collect(Main.commandLine().getCommandSpec(), all);
+
+        assertThat(all)
+                .allSatisfy(command -> {
+                    assertThat(command.usageMessage().description())
+                            .allMatch(line -> line.isEmpty() || line.endsWith("."));
+                    assertThat(command.usageMessage().footer())
+                            .allMatch(line -> line.length() < TERMINAL_WIDTH);
                 });
     }
 
