@@ -139,8 +139,8 @@ class CommandsTest {
                 ip link add name theirs group 158 type veth peer name wire1
                 """);
         String left =
-                "h1:\n  ! warning: bridge br-gone is of an apply that did not finish it, and nothing tells of which topology;"
-                        + " if none is at work there now, remove it on the host: ip link del dev br-gone\n\n";
+                "h1:\n  ! warning: bridge br-gone was made by an apply that did not finish it, and nothing tells of which topology it is;"
+                        + " if no apply is at work there now, remove it on the host: ip link del dev br-gone\n\n";
 
         assertThat(done("orphans inventory.yaml").results())
                 .isEqualTo(left + "No orphans: the topology names all that bears its mark.\n");

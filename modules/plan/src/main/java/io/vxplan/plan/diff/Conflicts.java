@@ -267,8 +267,8 @@ record Conflicts(Ownership ownership) {
                 ? Optional.of(
                         Diagnostic.warning(
                                 Labels.of(present)
-                                        + " is of an apply that did not finish it, and nothing tells of which topology",
-                                "if none is at work there now, remove it on the host: ip link del dev "
+                                        + " was made by an apply that did not finish it, and nothing tells of which topology it is",
+                                "if no apply is at work there now, remove it on the host: ip link del dev "
                                         + present.name()))
                 : Optional.empty();
     }

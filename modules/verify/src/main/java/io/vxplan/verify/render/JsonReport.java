@@ -51,6 +51,7 @@ public final class JsonReport {
         report.drift().forEach((host, drift) -> drift(host.value(), drift));
         json.writeEndArray();
         json.writeEndObject();
+        json.writeRaw('\n');
     }
 
     private void overlay(OverlayReport overlay) {

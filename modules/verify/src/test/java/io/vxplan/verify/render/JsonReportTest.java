@@ -50,7 +50,7 @@ class JsonReportTest {
                         {"from":"h2","to":"h1","source":"198.18.0.2","target":"198.18.0.1","mtu":1500,"overlay":"blue",\
                         "result":"too_big","fits":1400,"detail":"mtu=1400"}],\
                         "drift":[{"host":"h1","changes":1,"examples":["missing: vxlan vxlan100"],"problems":[]},\
-                        {"host":"h2","changes":0,"examples":[],"problems":[]}]}\
+                        {"host":"h2","changes":0,"examples":[],"problems":[]}]}
                         """
                                 .formatted(mac("h2"), mac("h1")));
     }
