@@ -13,7 +13,8 @@ modules=java.base,java.desktop,java.logging,java.naming,java.security.jgss,java.
 
 rm -rf "$stage"
 mkdir -p "$stage"
-cp -a cli/target/vxplan/{bin,lib,native,training} LICENSE README.md CHANGELOG.md "$stage"
+cp -a cli/target/vxplan/{bin,lib,native,training} LICENSE README.md CHANGELOG.md docs inventory-examples "$stage"
+ln -s bin/vxplan "$stage/vxplan" # so that the README's first command works there as well
 "$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --generate-cds-archive --output "$stage/runtime"
 "$stage/bin/vxplan" --version >/dev/null # the first start makes the AOT cache
 "$jdk/bin/java" -cp "$stage/lib/vxplan-cli.jar" io.vxplan.cli.manual.ManualPages "$stage/share" "$(date -r pom.xml +%F)"
@@ -23,5 +24,5 @@ tar -C target -czf "target/$name.tar.gz" --sort=name --owner=0 --group=0 --numer
 elsewhere=$(mktemp -d)
 trap 'rm -rf "$elsewhere"' EXIT
 tar -C "$elsewhere" -xzf "target/$name.tar.gz"
-env -i PATH=/usr/bin:/bin "$elsewhere/$name/bin/vxplan" --version
+env -i PATH=/usr/bin:/bin "$elsewhere/$name/vxplan" --version
 ls -sh "target/$name.tar.gz"
