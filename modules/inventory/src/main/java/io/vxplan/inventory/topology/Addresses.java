@@ -1,5 +1,6 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.fields.Problems;
 import io.vxplan.model.Family;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;

@@ -1,5 +1,6 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.fields.Kind;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Overlay.BridgeName;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.vxplan.inventory.topology;
 import io.vxplan.inventory.HostPattern;
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Nearest;
+import io.vxplan.inventory.fields.Problems;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Located;
 import java.util.List;

@@ -7,6 +7,10 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kinds;
+import io.vxplan.inventory.fields.Problems;
+import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;

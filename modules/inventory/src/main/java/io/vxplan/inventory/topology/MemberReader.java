@@ -1,5 +1,9 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kinds;
+import io.vxplan.inventory.fields.Problems;
+import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.Family;
 import io.vxplan.model.HostName;

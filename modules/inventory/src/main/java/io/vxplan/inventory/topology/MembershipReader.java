@@ -1,5 +1,8 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kinds;
+import io.vxplan.inventory.fields.Problems;
 import io.vxplan.inventory.yaml.Node;
 import java.util.Optional;
 

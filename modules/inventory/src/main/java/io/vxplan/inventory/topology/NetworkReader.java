@@ -1,5 +1,8 @@
 package io.vxplan.inventory.topology;
 
+import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kinds;
+import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;

@@ -2,6 +2,11 @@ package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.Inventory.InventoryHost;
 import io.vxplan.inventory.Variable;
+import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kind;
+import io.vxplan.inventory.fields.Kinds;
+import io.vxplan.inventory.fields.Problems;
+import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;

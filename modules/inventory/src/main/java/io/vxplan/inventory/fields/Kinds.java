@@ -1,4 +1,4 @@
-package io.vxplan.inventory.topology;
+package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.HostPattern;
 import io.vxplan.model.Family;
@@ -15,24 +15,24 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Every kind of scalar that a topology has.
-final class Kinds {
+public final class Kinds {
     /// The kernel's least MTU of an interface (`ETH_MIN_MTU`).
-    static final int LEAST_MTU = 68;
+    public static final int LEAST_MTU = 68;
 
     /// The least MTU that carries IPv6 (RFC 8200, section 5); the kernel drops a device's IPv6
     /// addresses below it.
-    static final int LEAST_MTU_IPV6 = 1280;
+    public static final int LEAST_MTU_IPV6 = 1280;
 
     private static final int MOST_MTU = 65535;
 
     /// Names go into marks (`vxplan:<topology>/<overlay>`), interface names and file names.
     private static final Pattern NAME_TEXT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-    static final Kind<String> NAME =
+    public static final Kind<String> NAME =
             Kind.string(
                     "1 to 63 letters, digits, '.', '_' and '-', the first a letter or a digit",
                     NAME_TEXT.asMatchPredicate());
-    static final Kind<Integer> VERSION =
+    public static final Kind<Integer> VERSION =
             new Kind<>(
                     "1, the only version there is",
                     scalar -> {
@@ -41,21 +41,22 @@ final class Kinds {
                         }
                         return 1;
                     });
-    static final Kind<String> HOST = Kind.string("the name of a host", text -> !text.isBlank());
-    static final Kind<HostPattern> PATTERN =
+    public static final Kind<String> HOST =
+            Kind.string("the name of a host", text -> !text.isBlank());
+    public static final Kind<HostPattern> PATTERN =
             Kind.text("a host pattern like \"web:!spare\"", Kinds::pattern);
-    static final Kind<Vni> VNI = map(Kind.number(1, Vni.MAX), Vni::new);
-    static final Kind<Integer> PORT = Kind.number(1, 65535);
-    static final Kind<Optional<Integer>> TTL = Kind.number(1, 255).orAuto();
-    static final Kind<Integer> UNDERLAY_MTU = Kind.number(LEAST_MTU, MOST_MTU);
-    static final Kind<Optional<Integer>> MTU = UNDERLAY_MTU.orAuto();
-    static final Kind<Mode> MODE =
+    public static final Kind<Vni> VNI = map(Kind.number(1, Vni.MAX), Vni::new);
+    public static final Kind<Integer> PORT = Kind.number(1, 65535);
+    public static final Kind<Optional<Integer>> TTL = Kind.number(1, 255).orAuto();
+    public static final Kind<Integer> UNDERLAY_MTU = Kind.number(LEAST_MTU, MOST_MTU);
+    public static final Kind<Optional<Integer>> MTU = UNDERLAY_MTU.orAuto();
+    public static final Kind<Mode> MODE =
             Kind.oneOf(
                     List.of("routed", "bridged"),
                     word -> word.equals("routed") ? Mode.ROUTED : Mode.BRIDGED);
 
     /// YAML 1.1 reads `on` as true, and so does Ansible: both are taken. Empty for `auto`.
-    static final Kind<Optional<Boolean>> SWITCH =
+    public static final Kind<Optional<Boolean>> SWITCH =
             new Kind<>(
                     "auto, on or off",
                     scalar ->
@@ -66,17 +67,17 @@ final class Kinds {
                                 default -> throw new IllegalArgumentException(scalar.text());
                             });
 
-    static final Kind<String> MEMBERSHIP = Kind.string("static", "static"::equals);
+    public static final Kind<String> MEMBERSHIP = Kind.string("static", "static"::equals);
 
-    static final Kind<IpAddress> ADDRESS =
+    public static final Kind<IpAddress> ADDRESS =
             Kind.text("an IPv4 or IPv6 address like 192.0.2.1 or 2001:db8::1", IpAddress::parse);
-    static final Kind<Prefix> PREFIX =
+    public static final Kind<Prefix> PREFIX =
             Kind.text("a prefix like 192.0.2.0/24 or 2001:db8::/64", Kinds::prefix);
-    static final Kind<InterfaceName> DEVICE =
+    public static final Kind<InterfaceName> DEVICE =
             Kind.text(
                     "an interface name: 1 to 15 bytes without '/', ':', '%' and white space",
                     InterfaceName::new);
-    static final Kind<MacAddress> MAC =
+    public static final Kind<MacAddress> MAC =
             Kind.text("a MAC address of one interface, like 02:00:00:00:00:01", Kinds::unicast);
 
     private Kinds() {}

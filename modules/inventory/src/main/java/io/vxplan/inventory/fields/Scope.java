@@ -1,4 +1,4 @@
-package io.vxplan.inventory.topology;
+package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.Values;
@@ -17,27 +17,27 @@ import java.util.Optional;
 
 /// The hosts whose variables a value may refer to. Where they are several they share the value, so
 /// it has to come out the same for all.
-record Scope(Optional<Templates> templates, List<HostName> hosts, Problems problems) {
-    Scope {
+public record Scope(Optional<Templates> templates, List<HostName> hosts, Problems problems) {
+    public Scope {
         hosts = List.copyOf(hosts);
     }
 
     /// Values are taken as they stand.
-    static Scope withoutTemplates(Problems problems) {
+    public static Scope withoutTemplates(Problems problems) {
         return new Scope(Optional.empty(), List.of(), problems);
     }
 
-    Scope of(Collection<HostName> others) {
+    public Scope of(Collection<HostName> others) {
         return new Scope(templates, List.copyOf(others), problems);
     }
 
-    Scope of(HostName host) {
+    public Scope of(HostName host) {
         return of(List.of(host));
     }
 
     /// The node with its templates rendered; empty where that failed, or where it is encrypted,
     /// which is reported.
-    Optional<Node> resolve(Node node) {
+    public Optional<Node> resolve(Node node) {
         List<Diagnostic> unreadable = Values.problems(node);
         unreadable.forEach(problem -> problems.add(problem, Optional.empty()));
         if (!unreadable.isEmpty()) {
@@ -74,12 +74,12 @@ record Scope(Optional<Templates> templates, List<HostName> hosts, Problems probl
     /// One scalar.
     ///
     /// @param key names it in messages
-    <T> Optional<Located<T>> read(String key, Node written, Kind<T> kind) {
+    public <T> Optional<Located<T>> read(String key, Node written, Kind<T> kind) {
         return resolve(written).flatMap(node -> read(key, written, node, kind));
     }
 
     /// One scalar, or a list of them.
-    <T> Optional<List<Located<T>>> readList(String key, Node written, Kind<T> kind) {
+    public <T> Optional<List<Located<T>>> readList(String key, Node written, Kind<T> kind) {
         return resolve(written).flatMap(node -> readList(key, written, node, kind));
     }
 
@@ -116,7 +116,7 @@ record Scope(Optional<Templates> templates, List<HostName> hosts, Problems probl
     }
 
     /// Reports a mistake in a value; a rendered one is a mistake of the host it was rendered for.
-    void error(Node written, Location at, String summary, String detail) {
+    public void error(Node written, Location at, String summary, String detail) {
         boolean ofHost = hosts.size() == 1 && Templates.isTemplate(written);
         problems.add(
                 Diagnostic.error(at, summary, detail),

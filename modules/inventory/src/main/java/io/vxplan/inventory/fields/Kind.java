@@ -1,4 +1,4 @@
-package io.vxplan.inventory.topology;
+package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.yaml.Node;
@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
 /// @param expected completes "it must be ..."
 /// @param read throws [IllegalArgumentException] where the scalar is no such thing, and [Hint]
 ///   where more can be said than what is expected
-record Kind<T>(String expected, Function<Node.Scalar, T> read) {
+public record Kind<T>(String expected, Function<Node.Scalar, T> read) {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
     /// Says what is right instead.
-    static final class Hint extends IllegalArgumentException {
+    public static final class Hint extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
-        Hint(String message) {
+        public Hint(String message) {
             super(message);
         }
     }
 
-    static Kind<String> string(String expected, Predicate<String> allowed) {
+    public static Kind<String> string(String expected, Predicate<String> allowed) {
         return new Kind<>(
                 expected,
                 scalar -> {
@@ -37,11 +37,11 @@ record Kind<T>(String expected, Function<Node.Scalar, T> read) {
     }
 
     /// Any text, read by a function that throws [IllegalArgumentException].
-    static <T> Kind<T> text(String expected, Function<String, T> read) {
+    public static <T> Kind<T> text(String expected, Function<String, T> read) {
         return new Kind<>(expected, scalar -> read.apply(scalar.text()));
     }
 
-    static Kind<Integer> number(int least, int most) {
+    public static Kind<Integer> number(int least, int most) {
         return new Kind<>(
                 "a number from " + least + " to " + most,
                 scalar -> {
@@ -63,7 +63,7 @@ record Kind<T>(String expected, Function<Node.Scalar, T> read) {
                 });
     }
 
-    static <T> Kind<T> oneOf(List<String> words, Function<String, T> meaning) {
+    public static <T> Kind<T> oneOf(List<String> words, Function<String, T> meaning) {
         String expected =
                 String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
         return new Kind<>(
@@ -80,7 +80,7 @@ record Kind<T>(String expected, Function<Node.Scalar, T> read) {
     }
 
     /// Empty for the word `auto`.
-    Kind<Optional<T>> orAuto() {
+    public Kind<Optional<T>> orAuto() {
         return new Kind<>(
                 "auto or " + expected,
                 scalar ->

@@ -1,4 +1,4 @@
-package io.vxplan.inventory.topology;
+package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.yaml.Node;
@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// A mapping whose keys are known, read with the variables of a scope.
-record Fields(Node.Mapping mapping, Scope scope) {
+public record Fields(Node.Mapping mapping, Scope scope) {
     private static final int LONGEST_SHOWN = 60;
 
     /// @param what names the mapping in messages, such as `overlay 'blue'`
-    static Optional<Fields> of(Node node, String what, List<String> known, Scope scope) {
+    public static Optional<Fields> of(Node node, String what, List<String> known, Scope scope) {
         Optional<Fields> fields = any(node, what, scope);
         fields.ifPresent(of -> of.refuseUnknown(what, known));
         return fields;
     }
 
     /// A mapping whose keys are the user's own. Nothing after the colon is an empty one.
-    static Optional<Fields> any(Node node, String what, Scope scope) {
+    public static Optional<Fields> any(Node node, String what, Scope scope) {
         if (node instanceof Node.Mapping mapping) {
             return Optional.of(new Fields(mapping, scope));
         }
@@ -31,7 +31,7 @@ record Fields(Node.Mapping mapping, Scope scope) {
         return Optional.empty();
     }
 
-    static Fields none(Location at) {
+    public static Fields none(Location at) {
         return new Fields(new Node.Mapping(at, List.of()), Scope.withoutTemplates(new Problems()));
     }
 
@@ -50,12 +50,12 @@ record Fields(Node.Mapping mapping, Scope scope) {
         }
     }
 
-    Fields in(Scope other) {
+    public Fields in(Scope other) {
         return new Fields(mapping, other);
     }
 
     /// These, and those of `defaults` whose keys are not here.
-    Fields withDefaults(Fields defaults) {
+    public Fields withDefaults(Fields defaults) {
         List<Node.Entry> entries = new ArrayList<>(mapping.entries());
         defaults.mapping.entries().stream()
                 .filter(entry -> !has(entry.key().text()))
@@ -63,55 +63,55 @@ record Fields(Node.Mapping mapping, Scope scope) {
         return new Fields(new Node.Mapping(mapping.at(), List.copyOf(entries)), scope);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return mapping.get(key).isPresent();
     }
 
-    Optional<Node> node(String key) {
+    public Optional<Node> node(String key) {
         return mapping.get(key);
     }
 
     /// The entries of a mapping whose keys are the user's own.
-    List<Node.Entry> entries(String key) {
+    public List<Node.Entry> entries(String key) {
         return node(key)
                 .flatMap(node -> any(node, "'" + key + "'", scope))
                 .map(fields -> fields.mapping().entries())
                 .orElse(List.of());
     }
 
-    <T> Optional<Located<T>> get(String key, Kind<T> kind) {
+    public <T> Optional<Located<T>> get(String key, Kind<T> kind) {
         return node(key).flatMap(node -> scope.read(key, node, kind));
     }
 
-    <T> Optional<Located<T>> required(String key, String what, Kind<T> kind) {
+    public <T> Optional<Located<T>> required(String key, String what, Kind<T> kind) {
         require(key, what, kind.expected());
         return get(key, kind);
     }
 
     /// One, or a list of them.
-    <T> Optional<List<Located<T>>> list(String key, Kind<T> kind) {
+    public <T> Optional<List<Located<T>>> list(String key, Kind<T> kind) {
         return node(key).flatMap(node -> scope.readList(key, node, kind));
     }
 
-    <T> Optional<List<Located<T>>> requiredList(String key, String what, Kind<T> kind) {
+    public <T> Optional<List<Located<T>>> requiredList(String key, String what, Kind<T> kind) {
         require(key, what, kind.expected() + ", or a list of them");
         return list(key, kind);
     }
 
-    void require(String key, String what, String expected) {
+    public void require(String key, String what, String expected) {
         if (!has(key)) {
             scope.problems()
                     .error(mapping.at(), what + " has no '" + key + "'", "give it " + expected);
         }
     }
 
-    static boolean isNull(Node node) {
+    public static boolean isNull(Node node) {
         return node instanceof Node.Scalar scalar
                 && scalar.plain()
                 && List.of("", "~", "null", "Null", "NULL").contains(scalar.text());
     }
 
-    static String show(Node node) {
+    public static String show(Node node) {
         return switch (node) {
             case Node.Mapping _ -> "a mapping";
             case Node.Sequence _ -> "a list";

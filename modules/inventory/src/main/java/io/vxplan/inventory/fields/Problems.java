@@ -1,4 +1,4 @@
-package io.vxplan.inventory.topology;
+package io.vxplan.inventory.fields;
 
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
@@ -15,24 +15,24 @@ import java.util.stream.Collectors;
 
 /// Collects what is wrong. The same mistake on many hosts is one message that names them, and a
 /// mistake that several overlays inherit from `defaults` is one message.
-final class Problems {
+public final class Problems {
     private static final int HOSTS_NAMED = 3;
     private static final Location NOWHERE = new Location("", 0, 0);
 
     private final Map<Diagnostic, SequencedSet<HostName>> hostsOf = new LinkedHashMap<>();
 
-    void error(Location at, String summary, String detail) {
+    public void error(Location at, String summary, String detail) {
         add(Diagnostic.error(at, summary, detail), Optional.empty());
     }
 
     /// @param host the one whose variables led to it
-    void add(Diagnostic problem, Optional<HostName> host) {
+    public void add(Diagnostic problem, Optional<HostName> host) {
         SequencedSet<HostName> hosts = hostsOf.computeIfAbsent(problem, _ -> new LinkedHashSet<>());
         host.ifPresent(hosts::add);
     }
 
     /// In the order of the file.
-    List<Diagnostic> list() {
+    public List<Diagnostic> list() {
         List<Diagnostic> problems = new ArrayList<>();
         hostsOf.forEach((problem, hosts) -> problems.add(withHosts(problem, hosts)));
         problems.sort(Comparator.comparing(problem -> problem.at().orElse(NOWHERE)));
