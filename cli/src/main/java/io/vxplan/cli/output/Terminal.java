@@ -64,7 +64,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
     /// Whether somebody typed `yes`.
     public boolean confirm(String question) {
         out.flush();
-        err.print(question + " Only 'yes' is taken for it: ");
+        err.print(question + " Only 'yes' will be accepted: ");
         err.flush();
         try {
             BufferedReader in =
