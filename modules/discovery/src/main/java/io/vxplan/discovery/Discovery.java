@@ -1,6 +1,7 @@
 package io.vxplan.discovery;
 
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.util.List;
 
@@ -25,7 +26,10 @@ public interface Discovery extends AutoCloseable {
         void heard(Stack stack);
 
         /// A stack said that it leaves, or its lease ran out.
-        void left(Stack.Key stack);
+        ///
+        /// @param host where it was; a goodbye from elsewhere than where the stack is known to be
+        ///   is a stranger's, or an old one, and changes nothing
+        void left(Stack.Key stack, IpAddress host);
 
         /// Something was heard and not believed.
         ///
