@@ -44,6 +44,18 @@ public record Stack(
         return new Key(vni, id);
     }
 
+    /// The same stack on a host, or an address of it, that is another one.
+    public Stack at(IpAddress newHostIp) {
+        return new Stack(
+                id,
+                vni,
+                newHostIp,
+                new Endpoint(newHostIp, endpoint.port()),
+                vxlanIp,
+                networks,
+                mac);
+    }
+
     public record Key(Vni vni, String id) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {

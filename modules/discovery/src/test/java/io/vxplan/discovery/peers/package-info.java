@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.peers;
+
+import org.jspecify.annotations.NullMarked;
