@@ -1,0 +1,72 @@
+package io.vxplan.router.routing;
+
+import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kind;
+import io.vxplan.inventory.fields.Problems;
+import io.vxplan.inventory.fields.Scope;
+import io.vxplan.inventory.yaml.Node;
+import io.vxplan.model.Located;
+import io.vxplan.model.Location;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// How the router works, from environment variables.
+///
+/// @param watch `WATCH_DISCOVERY`: whether `discovery.json` is watched
+/// @param refresh `ROUTE_REFRESH_INTERVAL`: after which all is compared anew at the latest
+/// @param holdDown `HOLD_DOWN`: how long a peer stays that is in `discovery.json` no more
+/// @param logLevel `LOG_LEVEL`
+public record RouterSettings(
+        boolean watch, Duration refresh, Duration holdDown, LogLevel logLevel) {
+    public static final RouterSettings DEFAULT =
+            new RouterSettings(true, Duration.ofSeconds(60), Duration.ofSeconds(5), LogLevel.INFO);
+
+    private static final int DAY = 86_400;
+    private static final List<String> VARIABLES =
+            List.of("WATCH_DISCOVERY", "ROUTE_REFRESH_INTERVAL", "HOLD_DOWN", "LOG_LEVEL");
+
+    private static final Kind<Boolean> BOOLEAN =
+            Kind.oneOf(List.of("true", "false"), "true"::equals);
+    private static final Kind<LogLevel> LEVEL =
+            Kind.oneOf(
+                    List.of("debug", "info", "warn", "error"),
+                    word -> LogLevel.valueOf(word.toUpperCase(Locale.ROOT)));
+
+    public enum LogLevel {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    public static Parsed<RouterSettings> read(Map<String, String> environment) {
+        Problems problems = new Problems();
+        Node.Mapping nothing = new Node.Mapping(new Location("environment", 0, 0), List.of());
+        Map<String, String> keys =
+                VARIABLES.stream().collect(Collectors.toMap(name -> name, name -> name));
+        Fields fields =
+                new Fields(
+                        new Environment(environment).over(nothing, keys),
+                        Scope.withoutTemplates(problems));
+        RouterSettings settings =
+                new RouterSettings(
+                        value(fields, "WATCH_DISCOVERY", BOOLEAN).orElse(DEFAULT.watch()),
+                        seconds(fields, "ROUTE_REFRESH_INTERVAL", 1).orElse(DEFAULT.refresh()),
+                        seconds(fields, "HOLD_DOWN", 0).orElse(DEFAULT.holdDown()),
+                        value(fields, "LOG_LEVEL", LEVEL).orElse(DEFAULT.logLevel()));
+        return new Parsed<>(Optional.of(settings), problems.list());
+    }
+
+    private static <T> Optional<T> value(Fields fields, String variable, Kind<T> kind) {
+        return fields.get(variable, kind).map(Located::value);
+    }
+
+    private static Optional<Duration> seconds(Fields fields, String variable, int least) {
+        return value(fields, variable, Kind.number(least, DAY)).map(Duration::ofSeconds);
+    }
+}
