@@ -42,16 +42,17 @@ public final class Samples {
 
     /// The overlay `blue`, which floods, of all hosts, and nothing behind them.
     public static Topology mesh(int hosts, String... subnets) {
-        return topology(
-                hosts,
-                routed(
-                        "blue",
-                        100,
-                        hosts,
-                        new Flooding.Replicate(),
-                        List.of(subnets),
-                        List.of(),
-                        List.of()));
+        return blue(hosts, new Flooding.Replicate(), List.of(subnets), List.of(), List.of());
+    }
+
+    /// The overlay `blue` of all hosts.
+    public static Topology blue(
+            int hosts,
+            Flooding flooding,
+            List<String> subnets,
+            List<Overlay.Network> networks,
+            List<Overlay.Endpoint> endpoints) {
+        return topology(hosts, routed("blue", 100, hosts, flooding, subnets, networks, endpoints));
     }
 
     /// With addresses for the hosts.

@@ -15,19 +15,15 @@ import org.junit.jupiter.api.Test;
 /// Real overlays in namespaces, sound ones and broken ones.
 class VerifierTest {
     private static final Topology BLUE =
-            Samples.topology(
+            Samples.blue(
                     3,
-                    Samples.routed(
-                            "blue",
-                            100,
-                            3,
-                            new Flooding.Static(),
-                            List.of("192.168.100.0/24", "fd00:100::/64"),
-                            List.of(
-                                    Samples.network("172.20.0.0/16", "172.20.0.1", 1),
-                                    Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
-                                    Samples.network("fd00:30::/64", "fd00:30::1", 2, 3)),
-                            List.of(Samples.endpoint("app", 1, "172.20.0.10"))));
+                    new Flooding.Static(),
+                    List.of("192.168.100.0/24", "fd00:100::/64"),
+                    List.of(
+                            Samples.network("172.20.0.0/16", "172.20.0.1", 1),
+                            Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
+                            Samples.network("fd00:30::/64", "fd00:30::1", 2, 3)),
+                    List.of(Samples.endpoint("app", 1, "172.20.0.10")));
 
     @AutoClose private final Trial trial = new Trial(BLUE);
     private final Machines machines = trial.machines();

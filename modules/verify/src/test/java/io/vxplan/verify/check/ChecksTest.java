@@ -35,18 +35,14 @@ class ChecksTest {
     @Test
     void pingsMembersWorkloadsAndGatewaysInBothFamilies() {
         Topology topology =
-                Samples.topology(
+                Samples.blue(
                         3,
-                        Samples.routed(
-                                "blue",
-                                100,
-                                3,
-                                new Flooding.Replicate(),
-                                List.of("192.168.100.0/24", "fd00:100::/64"),
-                                List.of(
-                                        Samples.network("172.20.0.0/16", "172.20.0.1", 1),
-                                        Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
-                                List.of(Samples.endpoint("app", 1, "172.20.0.10"))));
+                        new Flooding.Replicate(),
+                        List.of("192.168.100.0/24", "fd00:100::/64"),
+                        List.of(
+                                Samples.network("172.20.0.0/16", "172.20.0.1", 1),
+                                Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
+                        List.of(Samples.endpoint("app", 1, "172.20.0.10")));
 
         assertThat(plan(topology).overlays().getFirst().reach().stream().map(ChecksTest::line))
                 .containsExactly(
@@ -112,16 +108,12 @@ class ChecksTest {
     @Test
     void everyWayToANetworkBehindSeveralHosts() {
         Topology topology =
-                Samples.topology(
+                Samples.blue(
                         4,
-                        Samples.routed(
-                                "blue",
-                                100,
-                                4,
-                                new Flooding.Replicate(),
-                                List.of("192.168.100.0/24"),
-                                List.of(Samples.network("172.30.0.0/30", "172.30.0.1", 3, 4)),
-                                List.of()));
+                        new Flooding.Replicate(),
+                        List.of("192.168.100.0/24"),
+                        List.of(Samples.network("172.30.0.0/30", "172.30.0.1", 3, 4)),
+                        List.of());
 
         List<Check.EcmpHop> hops = plan(topology).overlays().getFirst().hops();
 

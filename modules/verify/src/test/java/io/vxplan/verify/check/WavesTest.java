@@ -13,16 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class WavesTest {
     private static final Topology FIFTY =
-            Samples.topology(
-                    50,
-                    Samples.routed(
-                            "blue",
-                            100,
-                            50,
-                            new Flooding.Replicate(),
-                            List.of("192.168.0.0/16"),
-                            List.of(),
-                            List.of()));
+            Samples.blue(
+                    50, new Flooding.Replicate(), List.of("192.168.0.0/16"), List.of(), List.of());
     private static final List<Check> PINGS = Checks.of(FIFTY, Samples.allocations(FIFTY)).pings();
 
     @Test

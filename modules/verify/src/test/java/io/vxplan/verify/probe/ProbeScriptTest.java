@@ -25,16 +25,12 @@ class ProbeScriptTest {
     @Test
     void asksInTheOverlayFirstAndTheUnderlayLast() {
         Topology topology =
-                Samples.topology(
+                Samples.blue(
                         2,
-                        Samples.routed(
-                                "blue",
-                                100,
-                                2,
-                                new Flooding.Static(),
-                                List.of("192.168.100.0/24", "fd00:100::/64"),
-                                List.of(Samples.network("172.20.0.0/16", "172.20.0.1", 2)),
-                                List.of()));
+                        new Flooding.Static(),
+                        List.of("192.168.100.0/24", "fd00:100::/64"),
+                        List.of(Samples.network("172.20.0.0/16", "172.20.0.1", 2)),
+                        List.of());
 
         assertThat(jobs(ProbeScript.of(checksOf(topology, new Vantage.OnHost(Samples.host(1))))))
                 .containsExactly(
@@ -58,16 +54,12 @@ class ProbeScriptTest {
     @Test
     void runsSixteenAtATime() {
         Topology topology =
-                Samples.topology(
+                Samples.blue(
                         40,
-                        Samples.routed(
-                                "blue",
-                                100,
-                                40,
-                                new Flooding.Static(),
-                                List.of("192.168.100.0/24"),
-                                List.of(),
-                                List.of()));
+                        new Flooding.Static(),
+                        List.of("192.168.100.0/24"),
+                        List.of(),
+                        List.of());
 
         List<String> jobs =
                 jobs(ProbeScript.of(checksOf(topology, new Vantage.OnHost(Samples.host(1)))));

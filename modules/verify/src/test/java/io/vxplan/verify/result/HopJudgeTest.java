@@ -16,18 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class HopJudgeTest {
     private static final Topology TOPOLOGY =
-            Samples.topology(
+            Samples.blue(
                     3,
-                    Samples.routed(
-                            "blue",
-                            100,
-                            3,
-                            new Flooding.Replicate(),
-                            List.of("192.168.100.0/24"),
-                            List.of(
-                                    Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
-                                    Samples.network("172.31.0.0/16", "172.31.0.1", 2, 3)),
-                            List.of()));
+                    new Flooding.Replicate(),
+                    List.of("192.168.100.0/24"),
+                    List.of(
+                            Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
+                            Samples.network("172.31.0.0/16", "172.31.0.1", 2, 3)),
+                    List.of());
     private static final List<Check.EcmpHop> CHECKS =
             Checks.of(TOPOLOGY, Samples.allocations(TOPOLOGY)).overlays().getFirst().hops();
     private static final Counted H2 = Counted.of(CHECKS.get(0));
