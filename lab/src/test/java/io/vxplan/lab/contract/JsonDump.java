@@ -3,6 +3,8 @@ package io.vxplan.lab.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +28,7 @@ record JsonDump(String command, List<ObjectNode> items) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static List<JsonDump> of(Machine machine, List<String> commands) {
+    private static List<JsonDump> of(Machine machine, List<String> commands) {
         String output = machine.run(String.join("; echo; echo =====; ", commands));
         String[] parts = output.split("=====\n", -1);
         List<JsonDump> dumps = new ArrayList<>();
@@ -34,6 +36,20 @@ record JsonDump(String command, List<ObjectNode> items) {
             dumps.add(new JsonDump(commands.get(i), items(parts[i].strip())));
         }
         return dumps;
+    }
+
+    /// A line for each thing that counts, sorted within each command's output.
+    static List<String> lines(
+            Machine machine,
+            List<String> commands,
+            Predicate<ObjectNode> counts,
+            Function<ObjectNode, String> line) {
+        List<String> lines = new ArrayList<>();
+        for (JsonDump dump : of(machine, commands)) {
+            lines.add("# " + dump.command());
+            dump.items().stream().filter(counts).map(line).sorted().forEach(lines::add);
+        }
+        return lines;
     }
 
     private static List<ObjectNode> items(String text) {
@@ -57,6 +73,11 @@ record JsonDump(String command, List<ObjectNode> items) {
         } else if (node instanceof ArrayNode array) {
             array.forEach(child -> remove(child, fields));
         }
+    }
+
+    /// What a bridge or a VXLAN device learned from frames.
+    static boolean isLearned(ObjectNode item) {
+        return item.has("mac") && item.path("state").asString("").isEmpty();
     }
 
     /// Every device lists the multicast groups it listens to, and they come and go by themselves.

@@ -1,6 +1,5 @@
 package io.vxplan.lab.contract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,32 +25,27 @@ final class StrictReader {
 
     /// @param names of interfaces; what mentions one of them is left out
     List<String> readWithout(Machine machine, List<String> names) {
-        List<String> lines = new ArrayList<>();
-        for (JsonDump dump : JsonDump.of(machine, COMMANDS)) {
-            lines.add("# " + dump.command());
-            dump.items().stream()
-                    .filter(item -> !isKernelMade(item))
-                    .map(ObjectNode::toString)
-                    .filter(line -> names.stream().noneMatch(name -> mentions(line, name)))
-                    .sorted()
-                    .forEach(lines::add);
-        }
-        return lines;
+        return JsonDump.lines(
+                machine,
+                COMMANDS,
+                item -> !isKernelMade(item) && !mentionsOneOf(names, item.toString()),
+                ObjectNode::toString);
     }
 
     List<String> read(Machine machine) {
         return readWithout(machine, List.of());
     }
 
-    private static boolean mentions(String line, String name) {
-        return Stream.of("\"" + name + "\"", "\"w-" + name + "\"").anyMatch(line::contains);
+    private static boolean mentionsOneOf(List<String> names, String line) {
+        return names.stream()
+                .flatMap(name -> Stream.of("\"" + name + "\"", "\"w-" + name + "\""))
+                .anyMatch(line::contains);
     }
 
     /// Forwarding, which vxplan turns on, makes every device listen to one more group and to one
     /// more address of its networks; bridges learn.
     private static boolean isKernelMade(ObjectNode item) {
         boolean anycast = item.path("type").asString("").equals(ANYCAST);
-        boolean learned = item.has("mac") && item.path("state").asString("").isEmpty();
-        return anycast || learned || JsonDump.isJoinedGroup(item);
+        return anycast || JsonDump.isLearned(item) || JsonDump.isJoinedGroup(item);
     }
 }

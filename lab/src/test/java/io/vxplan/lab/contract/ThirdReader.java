@@ -1,6 +1,5 @@
 package io.vxplan.lab.contract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -51,15 +50,8 @@ final class ThirdReader {
 
     /// One line for each thing, sorted within each command's output.
     List<String> read(Machine machine) {
-        List<String> lines = new ArrayList<>();
-        for (JsonDump dump : JsonDump.of(machine, COMMANDS)) {
-            lines.add("# " + dump.command());
-            dump.items().stream()
-                    .filter(ThirdReader::isConfigured)
-                    .map(ThirdReader::line)
-                    .sorted()
-                    .forEach(lines::add);
-        }
+        List<String> lines =
+                JsonDump.lines(machine, COMMANDS, ThirdReader::isConfigured, ThirdReader::line);
         lines.add("# sysctl " + machine.run(SYSCTLS));
         return lines;
     }
@@ -75,10 +67,9 @@ final class ThirdReader {
     /// and bridges learn.
     private static boolean isConfigured(ObjectNode item) {
         boolean local = item.path("table").asString("").equals(LOCAL_TABLE);
-        boolean learned = item.has("mac") && item.path("state").asString("").isEmpty();
         // comes whenever the kernel notices that the link has a carrier
         boolean linkLocal = item.path("dst").asString("").equals("fe80::/64");
-        return !local && !linkLocal && !learned && !JsonDump.isJoinedGroup(item);
+        return !local && !linkLocal && !JsonDump.isLearned(item) && !JsonDump.isJoinedGroup(item);
     }
 
     private static void strip(JsonNode node) {
