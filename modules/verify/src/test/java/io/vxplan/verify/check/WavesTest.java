@@ -2,7 +2,6 @@ package io.vxplan.verify.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Flooding;
 import io.vxplan.model.Topology;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Waves.Wave;
@@ -12,9 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WavesTest {
-    private static final Topology FIFTY =
-            Samples.blue(
-                    50, new Flooding.Replicate(), List.of("192.168.0.0/16"), List.of(), List.of());
+    private static final Topology FIFTY = Samples.mesh(50, "192.168.0.0/16");
     private static final List<Check> PINGS = Checks.of(FIFTY, Samples.allocations(FIFTY)).pings();
 
     @Test
