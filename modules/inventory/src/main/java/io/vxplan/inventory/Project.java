@@ -41,7 +41,11 @@ public record Project(
         Path file =
                 topology.or(() -> hosts.value().flatMap(all -> named(all, inventory, problems)))
                         .orElseGet(() -> inventory.resolveSibling(TOPOLOGY));
-        return new Loading(hosts.value(), file, problems).project();
+        boolean guessed = topology.isEmpty() && hosts.value().isEmpty();
+        return guessed && Files.notExists(file)
+                // An inventory that can't be read may name another.
+                ? new Parsed<>(Optional.empty(), problems)
+                : new Loading(hosts.value(), file, problems).project();
     }
 
     /// What the variable says, relative to the inventory's folder. It belongs to group `all`: every

@@ -96,6 +96,13 @@ class ProjectTest {
     }
 
     @Test
+    void expectsNoTopologyWhereAnInventoryThatCannotBeReadMayNameIt() throws IOException {
+        Path inventory = write("inventory.yaml", "all: { vars: { vxplan_topology: net.yaml }, [\n");
+
+        assertThat(problems(inventory)).singleElement().asString().startsWith("inventory.yaml:");
+    }
+
+    @Test
     void reportsTheMistakesOfAllFilesAtOnce() throws IOException {
         Path inventory = write("inventory.yaml", HOSTS + "    h2: {}\n");
         write("topology.yaml", topology("demo").replace("1000", "0"));
