@@ -21,6 +21,12 @@ final class LibC {
     /// Lets `recv` tell the whole length of what it had to cut.
     static final int MSG_TRUNC = 0x20;
 
+    /// Lets `recv` say EAGAIN where it would have to wait.
+    static final int MSG_DONTWAIT = 0x40;
+
+    static final int EFD_CLOEXEC = 0x80000;
+    static final short POLLIN = 1;
+
     private LibC() {}
 
     /// The errno of this thread's last call.
@@ -58,6 +64,14 @@ final class LibC {
 
         long recvfrom(
                 int socket, Pointer data, long length, int flags, Pointer from, Pointer fromLength);
+
+        /// @param descriptors an array of `struct pollfd`
+        /// @param timeout in milliseconds, -1 for none
+        int poll(Pointer descriptors, long count, int timeout);
+
+        int eventfd(int value, int flags);
+
+        long write(int descriptor, @In Pointer data, long length);
 
         int open(@In String path, int flags);
 

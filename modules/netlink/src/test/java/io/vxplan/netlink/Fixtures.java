@@ -32,6 +32,10 @@ final class Fixtures {
         return new Fixtures("dumps.txt");
     }
 
+    static Fixtures notifications() {
+        return new Fixtures("notifications.txt");
+    }
+
     Set<String> names() {
         return bytes.keySet();
     }

@@ -54,6 +54,7 @@ class MalformedMessageTest {
         Random random = new Random(seed);
         List<byte[]> seeds = new ArrayList<>(Fixtures.dumps().all());
         seeds.addAll(Fixtures.requests().all());
+        seeds.addAll(Fixtures.notifications().all());
         for (int i = 0; i < ATTEMPTS; i++) {
             tryToDecode(mutated(seeds.get(random.nextInt(seeds.size())), random), seed);
         }
