@@ -150,7 +150,7 @@ class RoutingReaderTest {
     }
 
     /// @param environment of the lines that begin with `$`
-    private record Case(String title, Map<String, String> environment, String text, String said) {
+    record Case(String title, Map<String, String> environment, String text, String said) {
         static Case parse(String section) {
             String[] titleAndRest = section.split("\n", 2);
             String[] textAndSaid = titleAndRest[1].split("(?m)^--\n", 2);
