@@ -182,12 +182,15 @@ public final class PeerTable {
     }
 
     /// A stack said goodbye, so there is nothing to wait for.
-    public List<PeerEvent> left(Stack.Key key) {
+    ///
+    /// @param host where it was: a goodbye from elsewhere is none of the stack that is known
+    public List<PeerEvent> left(Stack.Key key, IpAddress host) {
         Overlay overlay = overlays.get(key.vni());
-        Entry entry = overlay == null ? null : overlay.peers.remove(key.id());
-        if (overlay == null || entry == null) {
+        Entry entry = overlay == null ? null : overlay.peers.get(key.id());
+        if (overlay == null || entry == null || !entry.stack().hostIp().equals(host)) {
             return List.of();
         }
+        overlay.peers.remove(key.id());
         overlay.claims.remove(entry.stack());
         return List.of(new Gone(entry.stack(), true));
     }

@@ -53,7 +53,8 @@ class PeerTableStoryTest {
                 now = now.plus(elapsed);
                 events = table.tick(elapsed);
             } else if (random.nextInt(20) == 0) {
-                events = table.left(stack(random).key());
+                Stack stack = stack(random);
+                events = table.left(stack.key(), stack.hostIp());
                 events.forEach(event -> believed.remove(((PeerEvent.Gone) event).stack().key()));
             } else {
                 Stack stack = stack(random);

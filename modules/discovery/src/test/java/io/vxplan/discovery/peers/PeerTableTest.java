@@ -79,9 +79,10 @@ class PeerTableTest {
         Stack b = Stacks.parse(B);
         hear(B);
 
-        assertThat(table.left(b.key())).containsExactly(new PeerEvent.Gone(b, true));
-        assertThat(table.left(b.key())).isEmpty();
-        assertThat(table.left(new Stack.Key(new Vni(8), "b"))).isEmpty();
+        assertThat(table.left(b.key(), IpAddress.parse("10.0.0.3"))).isEmpty();
+        assertThat(table.left(new Stack.Key(new Vni(8), "b"), b.hostIp())).isEmpty();
+        assertThat(table.left(b.key(), b.hostIp())).containsExactly(new PeerEvent.Gone(b, true));
+        assertThat(table.left(b.key(), b.hostIp())).isEmpty();
         assertThat(table.peers()).isEmpty();
         assertThat(hear("c 7 10.0.0.3 192.168.7.2 172.21.0.0/16")).hasSize(1);
     }

@@ -2,10 +2,12 @@ package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.yaml.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A kind of scalar: what it may be, in words, and how to read it.
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param read throws [IllegalArgumentException] where the scalar is no such thing, and [Hint]
 ///   where more can be said than what is expected
 public record Kind<T>(String expected, Function<Node.Scalar, T> read) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|)");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
     /// Says what is right instead.
@@ -61,6 +64,46 @@ public record Kind<T>(String expected, Function<Node.Scalar, T> read) {
                     }
                     return Integer.parseInt(text);
                 });
+    }
+
+    /// `500ms`, `30s`, `2m` or `1h`; a number alone is seconds.
+    public static Kind<Duration> duration(Duration least, Duration most) {
+        String expected =
+                "a time from %s to %s, like 30s, or a number of seconds"
+                        .formatted(show(least), show(most));
+        return text(
+                expected,
+                text -> {
+                    Duration duration = duration(text);
+                    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return duration;
+                });
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofSeconds(count);
+        };
+    }
+
+    /// As [#duration(Duration, Duration)] reads it.
+    public static String show(Duration duration) {
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        return duration.toSeconds() % 3600 == 0
+                ? duration.toHours() + "h"
+                : duration.toSeconds() + "s";
     }
 
     public static <T> Kind<T> oneOf(List<String> words, Function<String, T> meaning) {

@@ -1,0 +1,29 @@
+package io.vxplan.discovery.settings;
+
+import io.vxplan.discovery.state.Stack;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Vni;
+import java.util.List;
+import java.util.Optional;
+
+/// A stack of this host, wherever the host is.
+///
+/// @param vxlanIp its address in the overlay; peers need it that have no file which lists it
+/// @param networks behind it, likewise
+/// @param port UDP, of its VXLAN tunnels
+public record OwnStack(
+        String id, Vni vni, Optional<IpAddress> vxlanIp, List<Prefix> networks, int port) {
+    /// IANA's for VXLAN.
+    public static final int DEFAULT_PORT = 4789;
+
+    public OwnStack {
+        networks = List.copyOf(networks);
+    }
+
+    /// As it is announced.
+    public Stack at(IpAddress host) {
+        return new Stack(
+                id, vni, host, new Stack.Endpoint(host, port), vxlanIp, networks, Optional.empty());
+    }
+}

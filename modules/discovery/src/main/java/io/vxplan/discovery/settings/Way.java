@@ -1,0 +1,70 @@
+package io.vxplan.discovery.settings;
+
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How peers are found, with what that way needs to know.
+public sealed interface Way {
+    /// The word of `DISCOVERY_MODE`.
+    String mode();
+
+    /// @param port UDP
+    /// @param ttl how many routers a message may pass, 1 is none
+    /// @param key shared by all; without it everybody on the segment is believed
+    record Multicast(IpAddress group, int port, int ttl, Optional<Secret> key) implements Way {
+        @Override
+        public String mode() {
+            return "multicast";
+        }
+    }
+
+    /// @param server for updates; else the zone's own
+    /// @param ttl of records
+    record Dns(String domain, Optional<String> server, Duration ttl, Duration updateInterval)
+            implements Way {
+        @Override
+        public String mode() {
+            return "dns";
+        }
+    }
+
+    /// @param endpoints `HOST:PORT`, or a URL
+    record Etcd(
+            List<String> endpoints,
+            String prefix,
+            Duration leaseTtl,
+            Optional<Login> login,
+            Tls tls)
+            implements Way {
+        public Etcd {
+            endpoints = List.copyOf(endpoints);
+        }
+
+        public record Login(String username, Secret password) {}
+
+        /// Paths of PEM files.
+        ///
+        /// @param ca whom to trust; else whom Java trusts
+        /// @param certificate of this client
+        public record Tls(Optional<String> ca, Optional<ClientCertificate> certificate) {}
+
+        public record ClientCertificate(String certificate, String key) {}
+
+        @Override
+        public String mode() {
+            return "etcd";
+        }
+    }
+
+    /// @param port UDP and TCP
+    /// @param key shared by all
+    record Gossip(int port, Optional<Secret> key) implements Way {
+        @Override
+        public String mode() {
+            return "gossip";
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.settings;
+
+import org.jspecify.annotations.NullMarked;
