@@ -49,7 +49,13 @@ public final class Differ {
     /// @param adopt take over unmarked links of the names that are needed
     public static HostPlan diff(
             HostName host, String topology, HostState desired, HostState observed, boolean adopt) {
-        Ownership ownership = new Ownership(topology, desired, observed, adopt);
+        return diff(
+                host,
+                new Ownership(mark -> mark.topology().equals(topology), desired, observed, adopt));
+    }
+
+    /// @param ownership of what is there, with what is wanted
+    public static HostPlan diff(HostName host, Ownership ownership) {
         return new HostPlan(host, new Differ(ownership).changes(), new Conflicts(ownership).find());
     }
 

@@ -12,6 +12,7 @@ import io.vxplan.model.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Whose the things on a host are. The marks are in the kernel (see [Mark]); there is no state
@@ -27,17 +28,18 @@ public final class Ownership {
         FOREIGN
     }
 
-    private final String topology;
+    private final Predicate<Mark> isOurs;
     private final HostState desired;
     private final HostState observed;
     private final boolean adopt;
     private final Set<InterfaceName> ours;
 
+    /// @param isOurs of the mark of a finished link: whether it is of what is planned here
     /// @param desired what the host should be
     /// @param observed all that is on the host
     /// @param adopt take over unmarked links of the names that are desired
-    public Ownership(String topology, HostState desired, HostState observed, boolean adopt) {
-        this.topology = topology;
+    public Ownership(Predicate<Mark> isOurs, HostState desired, HostState observed, boolean adopt) {
+        this.isOurs = isOurs;
         this.desired = desired;
         this.observed = observed;
         this.adopt = adopt;
@@ -74,7 +76,7 @@ public final class Ownership {
         LinkSettings settings = link.settings();
         Optional<Mark> mark = settings.alias().flatMap(Mark::parse);
         if (mark.isPresent()) {
-            return mark.get().topology().equals(topology) ? Owner.OURS : Owner.OTHER_TOPOLOGY;
+            return isOurs.test(mark.get()) ? Owner.OURS : Owner.OTHER_TOPOLOGY;
         }
         boolean ofOurKind = !(link instanceof OtherLink);
         return ofOurKind && settings.group() == Mark.LINK_GROUP ? Owner.UNFINISHED : Owner.FOREIGN;

@@ -54,4 +54,17 @@ public record Routing(
     public Optional<RemoteStack> remote(String id) {
         return remoteStacks.stream().filter(stack -> stack.id().value().equals(id)).findFirst();
     }
+
+    /// Every network that the file names, and whose it is: what is said of a stack there is its
+    /// own, whether it is there or not.
+    public PrefixOwners networkOwners() {
+        PrefixOwners owners = new PrefixOwners();
+        owners.add(subnet.value(), "the overlay");
+        networks.forEach(network -> owners.add(network.subnet().value(), "this host"));
+        for (RemoteStack stack : remoteStacks) {
+            stack.networks()
+                    .forEach(network -> owners.add(network.value(), "stack '" + stack.id() + "'"));
+        }
+        return owners;
+    }
 }

@@ -1,0 +1,142 @@
+package io.vxplan.router.overlay;
+
+import io.vxplan.model.Allocations;
+import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Located;
+import io.vxplan.model.Location;
+import io.vxplan.model.Mark;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Attachment;
+import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Topology;
+import io.vxplan.model.Topology.UnderlayHost;
+import io.vxplan.router.routing.Routing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The overlay in the terms of a topology, so that the same code compiles it.
+///
+/// As the seed document 000_936f054dcebf5168.txt found to work: a copy of each flooded frame to
+/// every peer, and learning on.
+record OverlayTopology(Topology topology, Allocations allocations) {
+    static final String NAME = "docker-router";
+
+    private static final Location PEER = new Location("discovery.json", 0, 0);
+
+    /// Whose this stack's device is. The VNI is part of it: a router of another overlay on this
+    /// host is another's.
+    static Mark mark(Routing routing) {
+        return new Mark(NAME, "vni" + routing.vni());
+    }
+
+    static InterfaceName device(Routing routing) {
+        return new InterfaceName("vxlan" + routing.vni());
+    }
+
+    static HostName self(Routing routing) {
+        return new HostName(routing.stackId().value());
+    }
+
+    static OverlayTopology of(Routing routing, Underlay underlay, List<Participant> participants) {
+        return new Builder(routing, underlay, participants).build();
+    }
+
+    private record Builder(Routing routing, Underlay underlay, List<Participant> participants) {
+
+        OverlayTopology build() {
+            String name = mark(routing).overlay();
+            Located<IpAddress> end = new Located<>(underlay.address(), routing.stackId().at());
+            SortedMap<HostName, Member> members = new TreeMap<>();
+            SortedMap<HostName, List<Located<IpAddress>>> addresses = new TreeMap<>();
+            members.put(self(routing), member(self(routing), end));
+            addresses.put(self(routing), List.of(routing.address()));
+            for (Participant peer : participants) {
+                HostName host = new HostName(peer.stack().id());
+                members.put(host, member(host, new Located<>(peer.underlay(), PEER)));
+                peer.gateway()
+                        .ifPresent(gateway ->
+                                addresses.put(host, List.of(new Located<>(gateway, PEER))));
+            }
+            return new OverlayTopology(
+                    new Topology(
+                            new Located<>(NAME, routing.stackId().at()),
+                            hosts(members),
+                            List.of(overlay(name, members))),
+                    new Allocations(new TreeMap<>(Map.of(name, addresses))));
+        }
+
+        private SortedMap<HostName, UnderlayHost> hosts(SortedMap<HostName, Member> members) {
+            SortedMap<HostName, UnderlayHost> hosts = new TreeMap<>();
+            members.forEach((host, member) ->
+                    hosts.put(
+                            host, new UnderlayHost(member.underlay(), underlay.mtu(), List.of())));
+            return hosts;
+        }
+
+        private Overlay overlay(String name, SortedMap<HostName, Member> members) {
+            return new Overlay(
+                    name,
+                    routing.vni().at(),
+                    routing.vni(),
+                    routing.port(),
+                    Overlay.Mode.ROUTED,
+                    new Flooding.Replicate(),
+                    true,
+                    0,
+                    true,
+                    true,
+                    List.of(routing.subnet()),
+                    members,
+                    networks(),
+                    List.of());
+        }
+
+        private Member member(HostName host, Located<IpAddress> end) {
+            int most = underlay.mtu() - underlay.address().family().vxlanOverhead();
+            return new Member(
+                    host,
+                    end.at(),
+                    end,
+                    underlay.mtu(),
+                    routing.mtu().orElse(new Located<>(most, routing.stackId().at())),
+                    new Located<>(device(routing), routing.vni().at()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
+        }
+
+        private List<Network> networks() {
+            List<Network> networks = new ArrayList<>();
+            for (Routing.LocalNetwork network : routing.networks()) {
+                Located<IpAddress> gateway =
+                        network.gateway().orElse(network.subnet().map(Prefix::firstHost));
+                networks.add(network(network.subnet(), self(routing), gateway));
+            }
+            for (Participant peer : participants) {
+                HostName host = new HostName(peer.stack().id());
+                for (Prefix prefix : peer.networks()) {
+                    Located<Prefix> located = new Located<>(prefix, PEER);
+                    networks.add(network(located, host, located.map(Prefix::firstHost)));
+                }
+            }
+            networks.sort(Comparator.comparing(network -> network.prefix().value()));
+            return List.copyOf(networks);
+        }
+
+        private static Network network(
+                Located<Prefix> prefix, HostName host, Located<IpAddress> gateway) {
+            return new Network(prefix, List.of(new Attachment(host, gateway, Optional.empty())));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.vxplan.router.overlay;
+
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.FdbEntry;
+import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Key;
+import io.vxplan.model.Link;
+import io.vxplan.model.Mark;
+import io.vxplan.model.Neighbour;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Route;
+import io.vxplan.model.Sysctl;
+import java.util.HashSet;
+import java.util.Set;
+
+/// What a former run of the router left on the device and nobody wants yet: discovery may have been
+/// started at the same time, and not have found everybody again. It works, so it stays for a while.
+///
+/// @param kept whether it still stays
+/// @param wanted since the start of this run: what is no remnant, and goes when its peer goes
+public record Remnants(boolean kept, Set<Key> wanted) {
+    /// Nothing stays.
+    public static final Remnants GO = new Remnants(false, Set.of());
+
+    public Remnants {
+        wanted = Set.copyOf(wanted);
+    }
+
+    public static Remnants atStart() {
+        return new Remnants(true, Set.of());
+    }
+
+    /// The same after a pass.
+    public Remnants after(HostState desired) {
+        if (!kept || wanted.containsAll(desired.byKey().keySet())) {
+            return this;
+        }
+        Set<Key> all = new HashSet<>(wanted);
+        all.addAll(desired.byKey().keySet());
+        return new Remnants(true, all);
+    }
+
+    /// What was observed, without the remnants: what is not seen is not deleted.
+    HostState hidden(HostState observed, HostState desired, InterfaceName device) {
+        return kept
+                ? HostState.observed(
+                        observed.byKey().values().stream()
+                                .filter(present ->
+                                        !isOn(device, present)
+                                                || desired.byKey().containsKey(present.key())
+                                                || wanted.contains(present.key()))
+                                .toList())
+                : observed;
+    }
+
+    private static boolean isOn(InterfaceName device, Resource present) {
+        return switch (present) {
+            case FdbEntry entry -> entry.device().equals(device);
+            case Route route ->
+                    route.protocol() == Mark.PROTOCOL
+                            && route.nextHops().stream()
+                                    .allMatch(hop -> hop.device().equals(device));
+            case Link _, BridgePort _, Address _, Neighbour _, Sysctl _ -> false;
+        };
+    }
+}

@@ -1,0 +1,9 @@
+package io.vxplan.router.overlay;
+
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Prefix;
+
+/// A route to a network behind a peer, as it stands in `routes.json`.
+public record RouteEntry(
+        Prefix destination, IpAddress nextHop, InterfaceName device, RouteSource source) {}
