@@ -1,0 +1,17 @@
+package io.vxplan.discovery.multicast;
+
+/// What [MulticastDiscovery] counts.
+public enum Count {
+    HELLO_SENT,
+    TABLE_SYNC_SENT,
+    HELLO_HEARD,
+    TABLE_SYNC_HEARD,
+    /// Datagrams that were not believed.
+    REFUSED,
+    /// Authenticated messages heard before: a second path, or a replay.
+    REPEATED,
+    /// Authenticated messages that may be recordings; their speakers were asked.
+    UNPROVEN,
+    /// Peers in messages of others that were ignored, for no key is set.
+    HEARSAY_IGNORED
+}

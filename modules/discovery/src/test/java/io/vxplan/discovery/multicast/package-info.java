@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.multicast;
+
+import org.jspecify.annotations.NullMarked;
