@@ -46,7 +46,7 @@ class DriftTest {
     private static final HostName NAME = new HostName("h1");
 
     /// An interface with the underlay's addresses, and a bridge that is not ours.
-    private static final String UNDERLAY =
+    static final String UNDERLAY =
             """
             set -e
             ip link add name eth0 mtu 1600 type bridge
@@ -102,7 +102,7 @@ class DriftTest {
         return Differ.diff(NAME, Wanted.TOPOLOGY, desired(), observed, false);
     }
 
-    private static List<Change> changes(Host host) throws HostException {
+    static List<Change> changes(Host host) throws HostException {
         return plan(host.observe()).changes();
     }
 

@@ -33,18 +33,16 @@ record Entries(Links links) {
                                         (flags & AddressMessage.PERMANENT) != 0)));
     }
 
-    /// Empty for what was learned, and for an entry of one VLAN, which is another than that without
-    /// and none that vxplan makes.
+    /// Empty for what nobody configured.
     Optional<FdbEntry> fdb(NeighbourMessage message) {
         Attributes attributes = message.attributes();
         Optional<InterfaceName> device = links.name(message.index());
         Optional<MacAddress> mac =
                 attributes.get(NeighbourMessage.LINK_ADDRESS).flatMap(Links::mac);
-        Optional<FdbEntry.State> state = state(message.state());
-        boolean ofVlan = attributes.get(NeighbourMessage.VLAN).isPresent();
-        if (device.isEmpty() || mac.isEmpty() || state.isEmpty() || ofVlan) {
+        if (device.isEmpty() || mac.isEmpty() || !isConfigured(message)) {
             return Optional.empty();
         }
+        boolean isPermanent = (message.state() & NeighbourMessage.PERMANENT) != 0;
         boolean inBridge = attributes.get(NeighbourMessage.MASTER).isPresent();
         return Optional.of(
                 new FdbEntry(
@@ -52,16 +50,15 @@ record Entries(Links links) {
                         inBridge ? FdbEntry.Table.MASTER : FdbEntry.Table.SELF,
                         mac.get(),
                         destination(attributes),
-                        state.get()));
+                        isPermanent ? FdbEntry.State.PERMANENT : FdbEntry.State.STATIC));
     }
 
-    private static Optional<FdbEntry.State> state(int state) {
-        if ((state & NeighbourMessage.PERMANENT) != 0) {
-            return Optional.of(FdbEntry.State.PERMANENT);
-        }
-        return (state & NeighbourMessage.NO_ARP) != 0
-                ? Optional.of(FdbEntry.State.STATIC)
-                : Optional.empty();
+    /// Whether an entry of an FDB was made by somebody and not learned. One of a VLAN is another
+    /// than that without, and none that vxplan makes.
+    static boolean isConfigured(NeighbourMessage message) {
+        boolean isSet =
+                (message.state() & (NeighbourMessage.PERMANENT | NeighbourMessage.NO_ARP)) != 0;
+        return isSet && message.attributes().get(NeighbourMessage.VLAN).isEmpty();
     }
 
     private static Optional<FdbEntry.Destination> destination(Attributes attributes) {

@@ -38,6 +38,15 @@ final class Failure {
         return failure(host, Optional.empty(), "read the host's state: " + words(cause), "", cause);
     }
 
+    static HostException watching(HostName host, IOException cause) {
+        return failure(
+                host,
+                Optional.empty(),
+                "hear of the host's changes: " + words(cause),
+                "changes by others are seen when the host is read next",
+                cause);
+    }
+
     static HostException running(HostName host, String script, IOException cause) {
         return failure(host, Optional.empty(), "run `" + script + "`: " + words(cause), "", cause);
     }

@@ -5,6 +5,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.netlink.NetlinkException;
+import io.vxplan.netlink.NetlinkMonitor;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.NetworkNamespace;
 import io.vxplan.plan.Change;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// A host on this machine: the machine itself, or one of its network namespaces.
 public final class LocalHost implements Host {
@@ -69,6 +71,27 @@ public final class LocalHost implements Host {
             execution.carryOut(changes);
             return execution;
         });
+    }
+
+    /// Tells when something changes that vxplan goes by, whoever changes it: links and bridge
+    /// ports, addresses, routes, and those FDB entries and neighbours that somebody made. Not what
+    /// the kernel learns and forgets by itself, and no sysctls.
+    ///
+    /// It does not tell what changed: observe, and compare. The changes of [#apply] are told of
+    /// too. So whoever applies only what differs is called once more, to find nothing to do, while
+    /// whoever applies the same each time would never rest. Changes from before this returns are
+    /// not told of: watch first, then observe.
+    ///
+    /// @param changed called on the watch's own thread, some hundredths of a second after the first
+    ///   of several changes; it should pass that on and return
+    /// @param failed called with the reason, should the watch end before it is closed
+    /// @return to be closed by the caller; it does not need this host to stay open
+    public Watch watch(Runnable changed, Consumer<HostException> failed) throws HostException {
+        try {
+            return Watch.start(name, namespace.call(NetlinkMonitor::open), changed, failed);
+        } catch (NetlinkException e) {
+            throw Failure.watching(name, e);
+        }
     }
 
     @Override

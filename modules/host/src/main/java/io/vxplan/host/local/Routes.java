@@ -16,29 +16,40 @@ import java.util.stream.Stream;
 
 /// Routes of a dump.
 record Routes(Links links) {
-    /// Empty for what is in the table `local`, for cached copies, for the link-local networks that
-    /// the kernel makes on every link, and for routes of one TOS or one source network: they are
-    /// others than that without, and none that vxplan makes.
+    /// Empty for what nobody configured.
     Optional<Route> route(RouteMessage message) {
-        Attributes attributes = message.attributes();
-        Prefix destination = destination(message);
-        int table = attributes.get(RouteMessage.TABLE).orElse(message.table());
-        boolean isCached = (message.flags() & RouteMessage.CLONED) != 0;
-        boolean isLinkLocal =
-                message.protocol() == RouteMessage.BY_KERNEL && destination.network().isLinkLocal();
-        boolean isForSome = message.tos() != 0 || message.sourceLength() != 0;
-        if (table == RouteMessage.LOCAL_TABLE || isCached || isLinkLocal || isForSome) {
+        if (!isConfigured(message)) {
             return Optional.empty();
         }
+        Attributes attributes = message.attributes();
         String type = RouteType.name(message.type());
         return Optional.of(
                 new Route(
-                        table,
-                        destination,
+                        table(message),
+                        destination(message),
                         attributes.get(RouteMessage.PRIORITY).orElse(0),
                         message.protocol(),
                         type,
                         RouteType.hasNextHops(type) ? nextHops(attributes) : List.of()));
+    }
+
+    /// Not what is in the table `local`, cached copies, the link-local networks that the kernel
+    /// makes on every link, and routes of one TOS or one source network: they are others than that
+    /// without, and none that vxplan makes.
+    static boolean isConfigured(RouteMessage message) {
+        boolean isCached = (message.flags() & RouteMessage.CLONED) != 0;
+        boolean isLinkLocal =
+                message.protocol() == RouteMessage.BY_KERNEL
+                        && destination(message).network().isLinkLocal();
+        boolean isForSome = message.tos() != 0 || message.sourceLength() != 0;
+        return table(message) != RouteMessage.LOCAL_TABLE
+                && !isCached
+                && !isLinkLocal
+                && !isForSome;
+    }
+
+    private static int table(RouteMessage message) {
+        return message.attributes().get(RouteMessage.TABLE).orElse(message.table());
     }
 
     private static Prefix destination(RouteMessage message) {

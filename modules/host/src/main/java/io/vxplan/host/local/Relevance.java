@@ -1,0 +1,51 @@
+package io.vxplan.host.local;
+
+import io.vxplan.model.Mark;
+import io.vxplan.netlink.NetlinkMonitor.Notice;
+import io.vxplan.netlink.message.Acknowledgement;
+import io.vxplan.netlink.message.AddressMessage;
+import io.vxplan.netlink.message.Body;
+import io.vxplan.netlink.message.LinkMessage;
+import io.vxplan.netlink.message.NeighbourMessage;
+import io.vxplan.netlink.message.RouteMessage;
+import io.vxplan.netlink.message.UnknownMessage;
+
+/// Which notifications may mean that a host is no longer what was applied.
+///
+/// Neighbours are resolved and forgotten, and MAC addresses learned, all the time. That is nothing
+/// that vxplan makes.
+final class Relevance {
+    private Relevance() {}
+
+    static boolean isRelevant(Notice notice) {
+        return switch (notice) {
+            case Notice.Missed _ -> true;
+            case Notice.Told(var messages) ->
+                    messages.stream().anyMatch(message -> isRelevant(message.body()));
+        };
+    }
+
+    private static boolean isRelevant(Body body) {
+        return switch (body) {
+            case LinkMessage _, AddressMessage _ -> true;
+            case NeighbourMessage entry when entry.family() == AddressFamily.BRIDGE ->
+                    Entries.isConfigured(entry);
+            case NeighbourMessage neighbour -> isPermanent(neighbour) || isOurs(neighbour);
+            case RouteMessage route -> Routes.isConfigured(route);
+            case Acknowledgement _, UnknownMessage _ -> false;
+        };
+    }
+
+    private static boolean isPermanent(NeighbourMessage neighbour) {
+        return (neighbour.state() & NeighbourMessage.PERMANENT) != 0;
+    }
+
+    /// One that somebody deletes has failed by the time it is told of, and is permanent no more.
+    private static boolean isOurs(NeighbourMessage neighbour) {
+        return neighbour
+                .attributes()
+                .get(NeighbourMessage.PROTOCOL)
+                .filter(protocol -> protocol == Mark.PROTOCOL)
+                .isPresent();
+    }
+}

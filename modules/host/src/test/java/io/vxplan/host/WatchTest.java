@@ -1,0 +1,198 @@
+package io.vxplan.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.host.DriftTest.Drift;
+import io.vxplan.host.local.LocalHost;
+import io.vxplan.host.local.Watch;
+import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a host tells by itself when somebody changes it.
+class WatchTest {
+    private static final HostName NAME = new HostName("h1");
+    private static final int FLOOD = 50_000;
+
+    private final TestNamespace namespace = new TestNamespace();
+    private final LocalHost host;
+    private final Semaphore calls = new Semaphore(0);
+    private final Queue<HostException> failures = new ConcurrentLinkedQueue<>();
+
+    WatchTest() throws HostException {
+        host = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+        // What IPv6 does by itself would come late, and be taken for what a test waits for.
+        namespace.sh("echo 0 | tee /proc/sys/net/ipv6/conf/*/accept_dad");
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        namespace.close();
+        assertThat(failures).isEmpty();
+    }
+
+    private Watch watch(Runnable changed) throws HostException {
+        return host.watch(changed, failures::add);
+    }
+
+    private void awaitCall() throws InterruptedException {
+        assertThat(calls.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("drifts")
+    void allThatAnObserverSeesIsTold(Drift drift) throws Exception {
+        namespace.sh(DriftTest.UNDERLAY);
+        host.apply(DriftTest.changes(host));
+
+        try (Watch _ = watch(calls::release)) {
+            namespace.sh(drift.command());
+
+            awaitCall();
+        }
+    }
+
+    /// All but those of sysctls, of which the kernel says nothing.
+    private static Stream<Drift> drifts() {
+        return Drifts.ALL.stream().filter(drift -> !drift.command().contains("/proc/sys"));
+    }
+
+    /// It takes seconds until a neighbour has failed, so whatever is told would be here by then.
+    @Test
+    void whatTheKernelLearnsAndForgetsIsNot() throws Exception {
+        namespace.sh(
+                """
+                set -e
+                echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6
+                ip link add name vx type vxlan id 7 local 198.18.0.1 dstport 4789
+                ip link set dev vx up
+                ip addr add 192.168.100.1/24 dev vx
+                """);
+        try (Watch _ = watch(calls::release)) {
+            namespace.sh(
+                    """
+                    set -e
+                    for i in $(seq 2 50); do
+                        ip neigh replace 192.168.100.$i lladdr 02:00:00:00:00:$i dev vx nud reachable
+                        ip neigh replace 192.168.100.$i lladdr 02:00:00:00:01:$i dev vx nud stale
+                        ip neigh del 192.168.100.$i dev vx
+                        bridge fdb replace 02:00:00:00:00:$i dev vx dst 198.18.0.$i self dynamic
+                        bridge fdb del 02:00:00:00:00:$i dev vx dst 198.18.0.$i self
+                    done
+                    ping -c 1 -W 1 192.168.100.77 >/dev/null || true
+                    until ip neigh show 192.168.100.77 | grep -q FAILED; do sleep 0.1; done
+                    """);
+            assertThat(calls.availablePermits()).isZero();
+
+            namespace.sh("ip route add 172.21.0.0/16 dev vx");
+            awaitCall();
+        }
+    }
+
+    @Test
+    void whatThisProcessAppliesIsToldToo() throws Exception {
+        try (Watch _ = watch(calls::release)) {
+            host.apply(List.of(new Change.Create(Wanted.link("vxlan100"))));
+
+            awaitCall();
+        }
+    }
+
+    /// While the callback is busy nobody reads, and the kernel has to drop some.
+    @Test
+    void afterAFloodItGoesOn() throws Exception {
+        CountDownLatch flooded = new CountDownLatch(1);
+        Runnable busy =
+                () -> {
+                    calls.release();
+                    await(flooded);
+                };
+        host.apply(List.of(new Change.Create(Wanted.link("vxlan100"))));
+        List<Change> flood = new ArrayList<>();
+        for (int i = 0; i < FLOOD; i++) {
+            flood.add(new Change.Create(Wanted.peer(i)));
+        }
+
+        try (Watch _ = watch(busy)) {
+            namespace.sh("ip link set dev vxlan100 mtu 1400");
+            awaitCall();
+            host.apply(flood);
+            flooded.countDown();
+            awaitCall();
+
+            calls.drainPermits();
+            namespace.sh("ip link del dev vxlan100");
+            awaitCall();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void closingEndsItsThread() throws Exception {
+        Watch watch = watch(calls::release);
+        assertThat(threads()).hasSize(1);
+
+        watch.close();
+        watch.close();
+
+        assertThat(threads()).isEmpty();
+        namespace.sh("ip link set dev lo mtu 1400");
+        assertThat(calls.availablePermits()).isZero();
+    }
+
+    @Test
+    void whoIsCalledMayClose() throws Exception {
+        AtomicReference<Watch> watch = new AtomicReference<>();
+        CountDownLatch started = new CountDownLatch(1);
+        watch.set(
+                watch(() -> {
+                    await(started);
+                    watch.get().close();
+                    calls.release();
+                }));
+        started.countDown();
+
+        namespace.sh("ip link set dev lo mtu 1400");
+
+        awaitCall();
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("watch " + NAME))
+                .toList();
+    }
+
+    @Test
+    void itDoesNotNeedTheHostToStayOpen() throws Exception {
+        LocalHost other = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+        try (Watch _ = other.watch(calls::release, failures::add)) {
+            other.close();
+
+            namespace.sh("ip link set dev lo mtu 1400");
+
+            awaitCall();
+        }
+    }
+}
