@@ -4,6 +4,8 @@ import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Vni;
+import io.vxplan.router.overlay.Claims;
+import io.vxplan.router.routing.RouterSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,28 +39,35 @@ public record KnownPeers(
     /// @param until when it stays
     public record Leaving(Stack stack, Duration until) {}
 
-    /// After a `discovery.json` was read.
-    public KnownPeers read(DiscoveryState state, Vni vni, Duration now, Duration holdDown) {
+    /// After a `discovery.json` was read. Right after the start one without any peer, or one that
+    /// is older than the first, is that of a discovery that has not found them again yet.
+    public KnownPeers read(DiscoveryState state, Vni vni, Duration now, RouterSettings settings) {
         List<Stack> stacks =
                 state.peers().stream()
                         .map(Peer::stack)
                         .filter(stack -> stack.vni().equals(vni))
                         .toList();
+        boolean old = lastUpdate.filter(state.lastUpdate()::isBefore).isPresent();
+        if (isKnown() && !isSettled(now, settings) && (stacks.isEmpty() || old)) {
+            return new KnownPeers(present, leaving, lastUpdate, isRewritten(state), since);
+        }
         Set<Stack.Key> there = stacks.stream().map(Stack::key).collect(Collectors.toSet());
         List<Leaving> gone = new ArrayList<>();
         leaving.stream().filter(each -> !there.contains(each.stack().key())).forEach(gone::add);
         present.stream()
                 .filter(stack -> !there.contains(stack.key()))
-                .forEach(stack -> gone.add(new Leaving(stack, now.plus(holdDown))));
+                .forEach(stack -> gone.add(new Leaving(stack, now.plus(settings.holdDown()))));
         return new KnownPeers(
                 stacks,
                 gone,
                 lastUpdate.or(() -> Optional.of(state.lastUpdate())),
-                rewritten
-                        || lastUpdate
-                                .filter(first -> !first.equals(state.lastUpdate()))
-                                .isPresent(),
+                isRewritten(state),
                 lastUpdate.isPresent() ? since : now);
+    }
+
+    private boolean isRewritten(DiscoveryState state) {
+        return rewritten
+                || lastUpdate.filter(first -> !first.equals(state.lastUpdate())).isPresent();
     }
 
     /// Without those whose time is over.
@@ -68,6 +77,18 @@ public record KnownPeers(
         return new KnownPeers(present, still, lastUpdate, rewritten, since);
     }
 
+    /// What they claim.
+    ///
+    /// @param before those that were let in the last time
+    public Claims claims(Set<Stack> before) {
+        return new Claims(present, leaving.stream().map(Leaving::stack).toList(), before);
+    }
+
+    /// Whether any `discovery.json` has been read.
+    public boolean isKnown() {
+        return lastUpdate.isPresent();
+    }
+
     /// When the next one leaves.
     public Optional<Duration> nextLeave() {
         return leaving.stream().map(Leaving::until).min(Duration::compareTo);
@@ -75,7 +96,7 @@ public record KnownPeers(
 
     /// Whether discovery has written since the router started, and has had the time to find
     /// everybody: who is not among the peers now is not there.
-    public boolean isSettled(Duration now, Duration afterwards) {
-        return rewritten && now.compareTo(since.plus(afterwards)) >= 0;
+    public boolean isSettled(Duration now, RouterSettings settings) {
+        return rewritten && now.compareTo(since.plus(settings.refresh())) >= 0;
     }
 }

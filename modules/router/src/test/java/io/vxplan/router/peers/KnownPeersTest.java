@@ -7,6 +7,7 @@ import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Vni;
 import io.vxplan.router.Samples;
+import io.vxplan.router.routing.RouterSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -14,22 +15,20 @@ import org.junit.jupiter.api.Test;
 
 class KnownPeersTest {
     private static final Vni VNI = new Vni(1000);
-    private static final Duration HOLD_DOWN = Duration.ofSeconds(5);
     private static final String B = "b 10.0.0.2";
     private static final String C = "c 10.0.0.3";
 
     private static KnownPeers read(KnownPeers before, int seconds, String... stacks) {
-        Instant written = Instant.EPOCH.plusSeconds(seconds);
-        return before.read(
-                new DiscoveryState(
-                        written,
-                        Stream.of(stacks)
-                                .map(text ->
-                                        new Peer(Samples.stack(text), written, Peer.Status.STALE))
-                                .toList()),
-                VNI,
-                seconds(seconds),
-                HOLD_DOWN);
+        return before.read(written(seconds, stacks), VNI, seconds(seconds), RouterSettings.DEFAULT);
+    }
+
+    private static DiscoveryState written(int seconds, String... stacks) {
+        Instant at = Instant.EPOCH.plusSeconds(seconds);
+        return new DiscoveryState(
+                at,
+                Stream.of(stacks)
+                        .map(text -> new Peer(Samples.stack(text), at, Peer.Status.STALE))
+                        .toList());
     }
 
     private static Duration seconds(int seconds) {
@@ -80,8 +79,26 @@ class KnownPeersTest {
         KnownPeers first = read(KnownPeers.NONE, 1, B);
         KnownPeers second = read(first, 10, B);
 
-        assertThat(first.isSettled(seconds(1000), seconds(60))).isFalse();
-        assertThat(second.isSettled(seconds(60), seconds(60))).isFalse();
-        assertThat(second.isSettled(seconds(61), seconds(60))).isTrue();
+        assertThat(first.isSettled(seconds(1000), RouterSettings.DEFAULT)).isFalse();
+        assertThat(second.isSettled(seconds(60), RouterSettings.DEFAULT)).isFalse();
+        assertThat(second.isSettled(seconds(61), RouterSettings.DEFAULT)).isTrue();
+    }
+
+    @Test
+    void rightAfterTheStartNobodyIsNoNews() {
+        KnownPeers peers = read(read(KnownPeers.NONE, 1, B, C), 2);
+
+        assertThat(peers.present()).containsExactly(stacks(B, C));
+        assertThat(read(peers, 60).present()).containsExactly(stacks(B, C));
+        assertThat(read(peers, 61).present()).isEmpty();
+    }
+
+    @Test
+    void rightAfterTheStartAnOlderFileIsNoNews() {
+        KnownPeers first = read(KnownPeers.NONE, 10, B, C);
+        DiscoveryState older = written(9, B);
+
+        assertThat(first.read(older, VNI, seconds(69), RouterSettings.DEFAULT).present())
+                .containsExactly(stacks(B, C));
     }
 }

@@ -1,0 +1,95 @@
+package io.vxplan.router.daemon;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+
+import io.vxplan.discovery.state.DiscoveryFile;
+import io.vxplan.model.Diagnostic;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.List;
+
+/// Tells when `discovery.json` changes. It is the folder that is watched: the file itself is
+/// another one after each writing.
+final class DiscoveryWatch implements AutoCloseable {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final Runnable onChange;
+    private final Log log;
+    private final WatchService watcher;
+
+    /// @param onChange any thread; also called when something may have been missed
+    DiscoveryWatch(Path folder, Runnable onChange, Log log) throws IOException {
+        this.folder = folder;
+        this.onChange = onChange;
+        this.log = log;
+        this.watcher = folder.getFileSystem().newWatchService();
+        Thread.ofVirtual().name("watch").start(this::watch);
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                follow();
+                Thread.sleep(RETRY);
+            }
+        } catch (ClosedWatchServiceException _) {
+            // the end
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns where the folder can't be watched, or is gone; the file is looked at then.
+    private void follow() throws InterruptedException {
+        try {
+            WatchKey key = folder.register(watcher, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+            log.problems("watching " + folder, List.of());
+            do {
+                // What was written before the folder was watched, too.
+                onChange.run();
+                waitFor();
+            } while (key.isValid());
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            // told by who reads the file
+        } catch (IOException e) {
+            log.problems(
+                    "watching " + folder,
+                    List.of(
+                            Diagnostic.warning(
+                                    "can't watch " + folder + ": " + e.getMessage(),
+                                    "it is looked at each second instead")));
+        }
+        onChange.run();
+    }
+
+    /// Until the file changed, or the folder is gone.
+    private void waitFor() throws InterruptedException {
+        boolean changed = false;
+        while (!changed) {
+            WatchKey key = watcher.take();
+            changed = key.pollEvents().stream().anyMatch(DiscoveryWatch::isOfFile);
+            changed |= !key.reset();
+        }
+    }
+
+    /// Events without a name say that some were lost.
+    private static boolean isOfFile(WatchEvent<?> event) {
+        return !(event.context() instanceof Path name)
+                || name.toString().equals(DiscoveryFile.NAME);
+    }
+
+    @Override
+    public void close() throws IOException {
+        watcher.close();
+    }
+}

@@ -1,0 +1,197 @@
+package io.vxplan.router.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.discovery.state.DiscoveryFile;
+import io.vxplan.host.HostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three routers on hosts of their own, with real VXLAN between them, and what discovery would
+/// write.
+class RouterTest {
+    private static final String ALL_OF_A =
+            """
+            00:00:00:00:00:00 dst 10.0.0.2 self permanent
+            00:00:00:00:00:00 dst 10.0.0.3 self permanent
+            172.21.0.0/16 via 192.168.100.2 dev vxlan1000
+            172.22.0.0/16 via 192.168.100.3 dev vxlan1000
+            """;
+    private static final String B_OF_A =
+            """
+            00:00:00:00:00:00 dst 10.0.0.2 self permanent
+            172.21.0.0/16 via 192.168.100.2 dev vxlan1000
+            """;
+
+    private final Namespaces namespaces = new Namespaces(3);
+    private final List<Running> routers = new ArrayList<>();
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void start() throws IOException, HostException {
+        for (int i = 1; i <= 3; i++) {
+            routers.add(new Running(namespaces, i, folder));
+        }
+    }
+
+    @AfterEach
+    void end() {
+        routers.forEach(Running::close);
+        namespaces.close();
+    }
+
+    private Running a() {
+        return routers.getFirst();
+    }
+
+    private void allFindEachOther() throws IOException {
+        a().discovers(2, 3);
+        routers.get(1).discovers(1, 3);
+        routers.get(2).discovers(1, 2);
+        await("the kernel has it", () -> a().kernel().equals(ALL_OF_A));
+        await("b is reached", () -> namespaces.reaches("wa", "172.21.0.10"));
+        await("c is reached", () -> namespaces.reaches("wa", "172.22.0.10"));
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private boolean said(String text) {
+        return a().lines().stream().anyMatch(line -> line.contains(text));
+    }
+
+    @Test
+    void stacksReachEachOtherAndWhatIsBehind() throws IOException {
+        allFindEachOther();
+
+        assertThat(namespaces.reaches("a", "192.168.100.2")).isTrue();
+        assertThat(namespaces.reaches("b", "192.168.100.3")).isTrue();
+        assertThat(namespaces.reaches("wb", "172.22.0.10")).isTrue();
+        await("routes.json", () -> Files.exists(a().file("run/routes.json")));
+        assertThat(Files.readString(a().file("run/routes.json")))
+                .isEqualToNormalizingNewlines(
+                        """
+                        {
+                          "routes" : [ {
+                            "destination" : "172.21.0.0/16",
+                            "next_hop" : "192.168.100.2",
+                            "interface" : "vxlan1000",
+                            "source" : "discovery"
+                          }, {
+                            "destination" : "172.22.0.0/16",
+                            "next_hop" : "192.168.100.3",
+                            "interface" : "vxlan1000",
+                            "source" : "discovery"
+                          } ]
+                        }\
+                        """);
+    }
+
+    @Test
+    void whoVanishesIsGoneAfterTheHoldDown() throws IOException, InterruptedException {
+        allFindEachOther();
+        Namespaces.Pings pings = namespaces.pings("wa", "172.21.0.10");
+
+        long vanished = System.nanoTime();
+        a().discovers(2);
+        await("c is gone", () -> a().kernel().equals(B_OF_A));
+
+        assertThat(System.nanoTime() - vanished).isGreaterThan(Running.HOLD_DOWN.toNanos());
+        assertThat(pings.summary()).contains(" 0% packet loss");
+    }
+
+    @Test
+    void whoOnlyFlapsIsNeverGone() throws IOException, InterruptedException {
+        allFindEachOther();
+        Namespaces.Pings pings = namespaces.pings("wa", "172.22.0.10");
+
+        for (int i = 0; i < 20; i++) {
+            a().discovers(2);
+            Thread.sleep(100);
+            a().discovers(2, 3);
+            Thread.sleep(100);
+        }
+
+        assertThat(pings.summary()).contains(" 0% packet loss");
+        assertThat(a().lines()).noneMatch(line -> line.contains("removed"));
+    }
+
+    @Test
+    void aFileThatIsNoneChangesNothing() throws IOException, InterruptedException {
+        allFindEachOther();
+        Namespaces.Pings pings = namespaces.pings("wa", "172.21.0.10");
+        Path file = a().file(DiscoveryFile.NAME);
+        byte[] good = Files.readAllBytes(file);
+
+        Files.write(file, Arrays.copyOf(good, good.length / 2));
+        await("half a file is told", () -> said("no JSON"));
+        Files.writeString(file, "{\"version\": 1, \"last_update\": \"2026-01-01T00:00:00Z\"}");
+        await("one without peers is told", () -> said("peers: no list"));
+        Files.delete(file);
+        await("none is told", () -> said("there is no such file"));
+        Thread.sleep(Running.HOLD_DOWN.plusMillis(500));
+
+        assertThat(a().kernel()).isEqualTo(ALL_OF_A);
+        assertThat(pings.summary()).contains(" 0% packet loss");
+        assertThat(a().lines().stream().filter(line -> line.contains("peers: no list"))).hasSize(1);
+    }
+
+    @Test
+    void aRestartLosesNothing() throws IOException, InterruptedException, HostException {
+        allFindEachOther();
+        Namespaces.Pings pings = namespaces.pings("wa", "172.21.0.10");
+
+        a().restart();
+        await("it is up", () -> said("ended"));
+        // Discovery was restarted as well, and knows nobody yet.
+        a().discovers();
+        Thread.sleep(Running.HOLD_DOWN.plusMillis(500));
+        assertThat(a().kernel()).isEqualTo(ALL_OF_A);
+        a().discovers(2, 3);
+        Thread.sleep(200);
+        a().discovers(2);
+        await("who vanishes afterwards goes", () -> a().kernel().equals(B_OF_A));
+
+        assertThat(pings.summary()).contains(" 0% packet loss");
+    }
+
+    @Test
+    void whatSomebodyTakesAwayComesBackWhenTheRouterIsWoken() throws IOException {
+        allFindEachOther();
+
+        namespaces.sh("a", "ip link del dev vxlan1000");
+        a().router().wake();
+
+        await("all is back", () -> namespaces.reaches("wa", "172.21.0.10"));
+        assertThat(a().kernel()).isEqualTo(ALL_OF_A);
+    }
+
+    @Test
+    void aHostThatDoesNotForwardIsTold() throws IOException {
+        namespaces.sh("a", "echo 0 >/proc/sys/net/ipv4/ip_forward");
+        a().discovers(2);
+
+        await("it is told", () -> said("this host does not forward"));
+
+        assertThat(namespaces.sh("a", "cat /proc/sys/net/ipv4/ip_forward")).isEqualTo("0\n");
+    }
+}
