@@ -16,7 +16,7 @@ public record Patience(Duration interval, Duration timeout) {
     }
 
     /// Two announcements are missing.
-    private Duration suspectAfter() {
+    Duration suspectAfter() {
         return interval.multipliedBy(2);
     }
 

@@ -82,6 +82,24 @@ public final class PeerTable {
         }
     }
 
+    /// Takes up peers that were known when this host stopped listening. They are suspect: used, and
+    /// gone unless they are heard again.
+    public void restore(List<Peer> peers) {
+        for (Peer peer : peers) {
+            Stack stack = peer.stack();
+            Overlay overlay = overlays.get(stack.vni());
+            if (overlay != null
+                    && !overlay.own.containsKey(stack.id())
+                    && !overlay.peers.containsKey(stack.id())
+                    && doubt(stack, overlay).isEmpty()) {
+                Peer suspect = new Peer(stack, peer.lastSeen(), Status.SUSPECT);
+                Duration heardAt = listened.minus(patience.suspectAfter());
+                overlay.peers.put(stack.id(), new Entry(suspect, heardAt));
+                overlay.claims.add(stack);
+            }
+        }
+    }
+
     /// This host's stacks have another address in the underlay from now on.
     public void moved(IpAddress hostIp) {
         overlays.values()
@@ -102,11 +120,15 @@ public final class PeerTable {
                     ? List.of()
                     : refuse(stack, "the id is that of this host's own stack");
         }
-        Optional<String> obstacle =
-                implausible(stack, overlay)
-                        .or(() -> obstacle(stack, overlay))
-                        .or(() -> overlay.claims.conflict(stack));
-        return obstacle.isPresent() ? refuse(stack, obstacle.get()) : believe(stack, time, overlay);
+        Optional<String> doubt = doubt(stack, overlay);
+        return doubt.isPresent() ? refuse(stack, doubt.get()) : believe(stack, time, overlay);
+    }
+
+    /// Why a stack is not believed.
+    private static Optional<String> doubt(Stack stack, Overlay overlay) {
+        return implausible(stack, overlay)
+                .or(() -> obstacle(stack, overlay))
+                .or(() -> overlay.claims.conflict(stack));
     }
 
     private static Optional<String> implausible(Stack stack, Overlay overlay) {

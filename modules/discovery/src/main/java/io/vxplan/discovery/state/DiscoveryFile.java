@@ -12,6 +12,9 @@ public final class DiscoveryFile implements AutoCloseable {
     /// Its name in the folder.
     public static final String NAME = "discovery.json";
 
+    /// More than all peers that may be in it take.
+    private static final long MAX_BYTES = 64 << 20;
+
     private static final String LOCK = "lock.json";
 
     private final Path folder;
@@ -41,6 +44,14 @@ public final class DiscoveryFile implements AutoCloseable {
         close();
         Files.createDirectories(folder);
         lock = FolderLock.take(file, ProcessHandle.current().pid(), clock.instant());
+    }
+
+    /// What stands there.
+    public DiscoveryState read() throws IOException, DiscoveryFormatException {
+        if (Files.size(path()) > MAX_BYTES) {
+            throw new DiscoveryFormatException("more than %,d bytes".formatted(MAX_BYTES));
+        }
+        return DiscoveryJson.read(Files.readAllBytes(path()));
     }
 
     /// @throws IOException with the file as it was before; the next call tries all of it again

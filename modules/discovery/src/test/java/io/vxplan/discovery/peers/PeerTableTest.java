@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +188,28 @@ class PeerTableTest {
         }
 
         assertThat(hear(thief)).hasSize(1);
+    }
+
+    @Test
+    void peersOfTheRunBefore() {
+        List<Peer> before =
+                Stream.of(
+                                B,
+                                "c 7 10.0.0.3 192.168.7.2 -",
+                                "b 7 10.0.0.4 - -",
+                                "own 7 10.0.0.3 - -",
+                                "d 8 10.0.0.3 - -")
+                        .map(text -> new Peer(Stacks.parse(text), NOON, Peer.Status.ACTIVE))
+                        .toList();
+
+        table.restore(before);
+
+        assertThat(peers()).containsExactly("b 7 10.0.0.2 suspect");
+        assertThat(hear("e 7 10.0.0.5 192.168.7.2 -"))
+                .hasOnlyElementsOfType(PeerEvent.Refused.class);
+        assertThat(wait(30)).containsExactly(new PeerEvent.Stale(Stacks.parse(B)));
+        assertThat(hear(B)).containsExactly(new PeerEvent.Back(Stacks.parse(B)));
+        assertThat(wait(59)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.vxplan.discovery.daemon;
+
+import io.vxplan.model.IpAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// This host's address in the underlay: the one from which the kernel would send to the world.
+/// Where no route leads out, the only one that there is. IPv4 before IPv6.
+public final class OwnAddress implements Supplier<Optional<IpAddress>> {
+    /// Addresses of documentation (RFC 5737, RFC 3849), which only a default route leads to.
+    private static final IpAddress WORLD_4 = IpAddress.parse("198.51.100.1");
+
+    private static final IpAddress WORLD_6 = IpAddress.parse("2001:db8::1");
+
+    /// Any port will do: nothing is sent.
+    private static final int PORT = 9;
+
+    /// The overlays' own devices bring addresses later on. What was right before stays so, as long
+    /// as it is there.
+    private Optional<IpAddress> known = Optional.empty();
+
+    @Override
+    public synchronized Optional<IpAddress> get() {
+        known = routed().or(this::stillThere).or(OwnAddress::only);
+        return known;
+    }
+
+    private static Optional<IpAddress> routed() {
+        return source(StandardProtocolFamily.INET, WORLD_4)
+                .or(() -> source(StandardProtocolFamily.INET6, WORLD_6));
+    }
+
+    /// A connected UDP socket has looked up its route, and sends nothing.
+    private static Optional<IpAddress> source(ProtocolFamily family, IpAddress world) {
+        try (DatagramChannel channel = DatagramChannel.open(family)) {
+            InetAddress target = InetAddress.getByAddress(world.bytes());
+            channel.connect(new InetSocketAddress(target, PORT));
+            return channel.getLocalAddress() instanceof InetSocketAddress local
+                    ? Optional.of(local.getAddress())
+                            .map(address -> IpAddress.of(address.getAddress()))
+                            .filter(OwnAddress::isOfHost)
+                    : Optional.empty();
+        } catch (IOException _) {
+            // No route.
+            return Optional.empty();
+        }
+    }
+
+    private Optional<IpAddress> stillThere() {
+        return known.filter(present()::contains);
+    }
+
+    private static Optional<IpAddress> only() {
+        List<IpAddress> present = present();
+        return present.size() == 1 ? Optional.of(present.getFirst()) : Optional.empty();
+    }
+
+    private static List<IpAddress> present() {
+        List<IpAddress> addresses = new ArrayList<>();
+        try {
+            for (NetworkInterface each :
+                    Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                if (each.isUp()) {
+                    each.inetAddresses()
+                            .map(address -> IpAddress.of(address.getAddress()))
+                            .filter(OwnAddress::isOfHost)
+                            .forEach(addresses::add);
+                }
+            }
+        } catch (SocketException _) {
+            // An interface that went away meanwhile; the next look sees it so.
+            return List.of();
+        }
+        return addresses;
+    }
+
+    private static boolean isOfHost(IpAddress address) {
+        return !address.isUnspecified() && !address.isLoopback() && !address.isLinkLocal();
+    }
+}

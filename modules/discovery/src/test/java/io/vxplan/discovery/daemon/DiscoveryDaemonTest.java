@@ -1,0 +1,193 @@
+package io.vxplan.discovery.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.discovery.state.FolderInUseException;
+import io.vxplan.discovery.state.SmallDisk;
+import io.vxplan.discovery.state.Stack;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.Vni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiscoveryDaemonTest {
+    @TempDir private Path folder;
+
+    private final MemoryNet net = new MemoryNet();
+
+    private RunningDaemon daemon(String id, String host) {
+        return new RunningDaemon(net, folder.resolve(id), id, host);
+    }
+
+    private static List<String> lines(RunningDaemon daemon, String event) throws IOException {
+        return daemon.events().stream()
+                .filter(line -> line.contains("\"event\":\"" + event + "\""))
+                .toList();
+    }
+
+    @Test
+    void twoFindEachOtherAndOneLeaves() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            try (RunningDaemon b = daemon("b", "10.0.0.2")) {
+                a.awaitPeers("b 10.0.0.2 active");
+                b.awaitPeers("a 10.0.0.1 active");
+            }
+            a.awaitPeers();
+
+            assertThat(a.log).contains("info: left: b (VNI 7) at 10.0.0.2");
+            assertThat(lines(a, "joined").getFirst())
+                    .contains(
+                            "\"stack_id\":\"b\",\"host_ip\":\"10.0.0.2\",\"vxlan_endpoint\":\"10.0.0.2:4789\",\"vni\":7");
+            assertThat(lines(a, "gone").getLast()).endsWith("\"why\":\"goodbye\"}");
+        }
+    }
+
+    @Test
+    void whatEndsLeavesItsPeersAsTheyAre() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            try (RunningDaemon b = daemon("b", "10.0.0.2")) {
+                b.awaitPeers("a 10.0.0.1 active");
+            }
+            assertThat(Files.readString(folder.resolve("b/discovery.json")))
+                    .contains("\"stack_id\" : \"a\"");
+            a.awaitPeers();
+            net.up(false);
+
+            try (RunningDaemon again = daemon("b", "10.0.0.2")) {
+                again.awaitPeers("a 10.0.0.1 suspect");
+                assertThat(again.log)
+                        .contains(
+                                "info: started: multicast, at 10.0.0.2, 1 peers known from before");
+                again.awaitPeers();
+            }
+        }
+    }
+
+    /// The wall clock jumps by hours all the while.
+    @Test
+    void silence() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1");
+                RunningDaemon b = daemon("b", "10.0.0.2")) {
+            a.awaitPeers("b 10.0.0.2 active");
+            b.awaitPeers("a 10.0.0.1 active");
+            net.up(false);
+            a.awaitPeers();
+            net.up(true);
+            a.awaitPeers("b 10.0.0.2 active");
+
+            assertThat(lines(a, "suspect")).isNotEmpty();
+            assertThat(lines(a, "stale")).isNotEmpty();
+            assertThat(lines(a, "gone").getLast()).endsWith("\"why\":\"silence\"}");
+            RunningDaemon.await("an end", () -> a.log.contains("info: over: can't announce"));
+            assertThat(a.log)
+                    .containsOnlyOnce("warn: can't announce: Network is unreachable; trying again");
+        }
+    }
+
+    @Test
+    void theFileIsWrittenWithoutChangesToo() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            RunningDaemon.await("a file", () -> a.state().isPresent());
+            Instant first = a.state().orElseThrow().lastUpdate();
+
+            RunningDaemon.await(
+                    "a newer one", () -> !a.state().orElseThrow().lastUpdate().equals(first));
+        }
+    }
+
+    @Test
+    void anotherAddressIsAnnounced() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1");
+                RunningDaemon b = daemon("b", "10.0.0.2")) {
+            a.awaitPeers("b 10.0.0.2 active");
+            b.address.set(Optional.of(IpAddress.parse("10.0.0.9")));
+
+            a.awaitPeers("b 10.0.0.9 active");
+            assertThat(lines(b, "moved").getFirst())
+                    .endsWith("\"host_ip\":\"10.0.0.9\",\"before\":\"10.0.0.2\"}");
+        }
+    }
+
+    @Test
+    void theAddressMayComeLater() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1");
+                RunningDaemon b =
+                        new RunningDaemon(net, folder.resolve("b"), "b", Optional.empty())) {
+            RunningDaemon.await(
+                    "a complaint",
+                    () ->
+                            b.log.contains(
+                                    "warn: can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP; trying again"));
+            b.address.set(Optional.of(IpAddress.parse("10.0.0.2")));
+
+            a.awaitPeers("b 10.0.0.2 active");
+        }
+    }
+
+    @Test
+    void refusedOnce() throws Exception {
+        IpAddress host = IpAddress.parse("10.0.0.3");
+        Stack thief =
+                new Stack(
+                        "a",
+                        new Vni(7),
+                        host,
+                        new Stack.Endpoint(host, 4789),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty());
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            RunningDaemon.await("a file", () -> a.state().isPresent());
+            net.say(thief);
+            net.say(thief);
+            RunningDaemon.await("a refusal", () -> a.log.toString().contains("refused"));
+        }
+
+        assertThat(Files.readString(folder.resolve("a/events.log")))
+                .containsOnlyOnce(
+                        "\"event\":\"refused\",\"stack_id\":\"a\",\"vni\":7,\"host_ip\":\"10.0.0.3\",\"from\":\"10.0.0.3\",\"why\":\"the id is that of this host's own stack\"}");
+    }
+
+    @Test
+    void oneDaemonInAFolder() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            RunningDaemon.await("a file", () -> a.state().isPresent());
+            try (RunningDaemon second =
+                    new RunningDaemon(net, folder.resolve("a"), "b", "10.0.0.2")) {
+                assertThat(second.failure()).containsInstanceOf(FolderInUseException.class);
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskEndsNothing() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("a"), "size=64k");
+                RunningDaemon a = daemon("a", "10.0.0.1")) {
+            RunningDaemon.await("a file", () -> a.state().isPresent());
+            Path ballast = disk.path().resolve("ballast");
+            try {
+                Files.write(ballast, new byte[1 << 20]);
+            } catch (IOException _) {
+                // The disk is full: that is what it is for.
+            }
+            String complaint =
+                    "warn: can't write %s: No space left on device; trying again"
+                            .formatted(disk.path().resolve("discovery.json"));
+            RunningDaemon.await("a complaint", () -> a.log.contains(complaint));
+            try (RunningDaemon b = daemon("b", "10.0.0.2")) {
+                b.awaitPeers("a 10.0.0.1 active");
+                assertThat(a.peers()).isEmpty();
+                Files.delete(ballast);
+
+                a.awaitPeers("b 10.0.0.2 active");
+                assertThat(a.log).containsOnlyOnce(complaint);
+            }
+        }
+    }
+}

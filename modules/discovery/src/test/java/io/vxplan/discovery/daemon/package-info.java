@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.daemon;
+
+import org.jspecify.annotations.NullMarked;
