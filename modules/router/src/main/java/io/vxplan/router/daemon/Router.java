@@ -4,8 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.host.local.LocalHost;
+import io.vxplan.host.local.Watch;
 import io.vxplan.plan.Change;
 import io.vxplan.router.overlay.Claims;
 import io.vxplan.router.overlay.Decision;
@@ -33,6 +34,10 @@ public final class Router implements AutoCloseable {
     /// Changes come in bursts: after a first one the others are waited for.
     private static final Duration BURST = Duration.ofMillis(50);
 
+    /// The same after a pass that changed something: the kernel tells of that as well, and whoever
+    /// undoes it each time must not keep us busy.
+    private static final Duration REST = Duration.ofMillis(250);
+
     /// After a failure, and to see whether changes have led to what was wanted.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -43,7 +48,7 @@ public final class Router implements AutoCloseable {
 
     private final Routing routing;
     private final RouterSettings settings;
-    private final Host host;
+    private final LocalHost host;
     private final Path stateFolder;
     private final DiscoverySource discovery;
     private final RoutesFile routesFile;
@@ -64,7 +69,7 @@ public final class Router implements AutoCloseable {
     public Router(
             Routing routing,
             RouterSettings settings,
-            Host host,
+            LocalHost host,
             Path stateFolder,
             Path runFolder,
             Log log,
@@ -86,13 +91,14 @@ public final class Router implements AutoCloseable {
 
     /// Works on this thread until it is closed.
     ///
-    /// @throws IOException where nothing can be watched on this machine
-    public void run() throws IOException {
+    /// @throws IOException where no file can be watched on this machine
+    /// @throws HostException where the kernel can't be watched
+    public void run() throws IOException, HostException {
         log.say(
                 LogLevel.INFO,
                 "stack %s, VNI %s: routing as %s says"
                         .formatted(routing.stackId(), routing.vni(), stateFolder));
-        try {
+        try (Watch _ = host.watch(this::wake, this::tellUnwatched)) {
             if (settings.watch()) {
                 try (DiscoveryWatch _ = new DiscoveryWatch(stateFolder, this::wake, log)) {
                     work();
@@ -108,11 +114,15 @@ public final class Router implements AutoCloseable {
         }
     }
 
+    private void tellUnwatched(HostException failure) {
+        log.problems("watching this host", List.of(ChangeText.of(failure)));
+    }
+
     private void work() throws InterruptedException {
         while (!closed) {
             Duration pause = pass();
             if (!closed && wakes.tryAcquire(pause.toNanos(), NANOSECONDS) && !closed) {
-                Thread.sleep(BURST);
+                Thread.sleep(pause.compareTo(AGAIN) > 0 ? BURST : REST);
             }
             wakes.drainPermits();
         }

@@ -12,7 +12,6 @@ import io.vxplan.router.Samples;
 import io.vxplan.router.routing.RouterSettings;
 import io.vxplan.router.routing.RouterSettings.LogLevel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +65,7 @@ final class Running implements AutoCloseable {
         Router started =
                 new Router(
                         Samples.routing(routing),
-                        new RouterSettings(true, Duration.ofSeconds(60), HOLD_DOWN, LogLevel.DEBUG),
+                        new RouterSettings(true, Duration.ofHours(1), HOLD_DOWN, LogLevel.DEBUG),
                         host,
                         folder,
                         folder.resolve("run"),
@@ -77,8 +76,8 @@ final class Running implements AutoCloseable {
                 .start(() -> {
                     try {
                         started.run();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                    } catch (IOException | HostException e) {
+                        throw new IllegalStateException(e);
                     }
                 });
         return started;
