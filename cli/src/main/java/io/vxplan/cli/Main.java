@@ -16,6 +16,7 @@ import io.vxplan.cli.manual.CompletionCommand;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.cli.project.Narration;
 import io.vxplan.cli.project.ProjectOptions;
+import io.vxplan.cli.router.RouterCommand;
 import io.vxplan.cli.saved.SavedPlan;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +67,7 @@ public final class Main implements Program, Callable<Integer> {
                     OrphansCommand.class,
                     DestroyCommand.class,
                     LabCommand.class,
+                    RouterCommand.class,
                     CompletionCommand.class);
 
     private final Terminal terminal;

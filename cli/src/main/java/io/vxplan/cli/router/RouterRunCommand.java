@@ -1,0 +1,97 @@
+package io.vxplan.cli.router;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.output.Terminal;
+import io.vxplan.host.HostException;
+import io.vxplan.host.local.LocalHost;
+import io.vxplan.inventory.Parsed;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostName;
+import io.vxplan.router.daemon.Log;
+import io.vxplan.router.daemon.Router;
+import io.vxplan.router.routing.RouterSettings;
+import io.vxplan.router.routing.Routing;
+import io.vxplan.router.routing.RoutingReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "run",
+        description = {
+            "Follow discovery.json: add and remove what leads to the peers, until SIGTERM.",
+            "Needs CAP_NET_ADMIN. What it has set stays when it ends, and works on.",
+            "Environment variables such as STACK_ID and VNI win over the file."
+        },
+        footer = {
+            "  vxplan router run",
+            "  HOLD_DOWN=10 LOG_LEVEL=debug vxplan router run --config routing.yaml",
+            "  vxplan router run --state-dir /srv/discovery --run-dir /run/router-a"
+        })
+final class RouterRunCommand implements Callable<Integer> {
+    @ParentCommand private RouterCommand router;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "/etc/docker-router/routing.yaml",
+            description = "This host's stack, and what is known of others (${DEFAULT-VALUE}).")
+    private Path config;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "/var/lib/docker-router",
+            description = "Where discovery.json is; only read (${DEFAULT-VALUE}).")
+    private Path stateFolder;
+
+    @Option(
+            names = "--run-dir",
+            paramLabel = "DIR",
+            defaultValue = "/run/docker-router",
+            description = "Where routes.json goes (${DEFAULT-VALUE}).")
+    private Path runFolder;
+
+    @Override
+    public Integer call() {
+        Map<String, String> environment = System.getenv();
+        Parsed<Routing> routing = RoutingReader.readFile(config, environment);
+        Parsed<RouterSettings> settings = RouterSettings.read(environment);
+        List<Diagnostic> problems = new ArrayList<>(routing.problems());
+        problems.addAll(settings.problems());
+        router.terminal().problems(problems);
+        return routing.hasErrors() || settings.hasErrors()
+                ? ExitCode.ERROR
+                : run(routing.value().orElseThrow(), settings.value().orElseThrow());
+    }
+
+    private int run(Routing routing, RouterSettings settings) {
+        Terminal terminal = router.terminal();
+        HostName self = new HostName(routing.stackId().value());
+        try (LocalHost host = LocalHost.here(self);
+                Router daemon =
+                        new Router(
+                                routing,
+                                settings,
+                                host,
+                                stateFolder,
+                                runFolder,
+                                new Log(settings.logLevel(), terminal::say),
+                                System::nanoTime)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+            daemon.run();
+            return ExitCode.DONE;
+        } catch (HostException e) {
+            terminal.problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
+        } catch (IOException e) {
+            terminal.problem(Diagnostic.error("can't watch files: " + e.getMessage(), ""));
+        }
+        return ExitCode.ERROR;
+    }
+}

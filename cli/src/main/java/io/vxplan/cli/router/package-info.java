@@ -1,0 +1,5 @@
+/// `vxplan router`.
+@NullMarked
+package io.vxplan.cli.router;
+
+import org.jspecify.annotations.NullMarked;
