@@ -1,0 +1,18 @@
+package io.vxplan.discovery.etcd;
+
+import io.vxplan.discovery.state.Stack;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What happens in a conversation with etcd, one after the other.
+sealed interface Turn {
+    /// @param done completed when etcd knows
+    record Announce(List<Stack> own, CompletableFuture<Void> done) implements Turn {}
+
+    /// @param of which the watch tells; one that is over has nothing to say any more
+    record Changed(Conversation of, List<Item> items) implements Turn {}
+
+    record Broken(Conversation of, EtcdException why) implements Turn {}
+
+    record Close() implements Turn {}
+}

@@ -1,0 +1,47 @@
+package io.vxplan.discovery.etcd;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// A host of its own: a process that can be frozen and killed.
+final class Announcer {
+    private Announcer() {}
+
+    /// @param args endpoint, lease in seconds, id, VNI, address
+    public static void main(String[] args) throws IOException, InterruptedException {
+        EtcdSettings settings =
+                EtcdSettings.of(
+                        List.of(args[0]),
+                        EtcdSettings.DEFAULT_PREFIX,
+                        Duration.ofSeconds(Long.parseLong(args[1])),
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty());
+        try (EtcdDiscovery discovery =
+                new EtcdDiscovery(settings, new Ears(), InstantSource.system())) {
+            discovery.announce(List.of(Stacks.plain(args[2], Integer.parseInt(args[3]), args[4])));
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    static Process start(Path folder, EtcdServer etcd, int lease, String id, String host)
+            throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Announcer.class.getName(),
+                        etcd.endpoint(),
+                        Integer.toString(lease),
+                        id,
+                        "1000",
+                        host)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(id + ".log").toFile())
+                .start();
+    }
+}

@@ -1,0 +1,39 @@
+package io.vxplan.discovery.etcd;
+
+import io.vxplan.discovery.state.Stack;
+import io.vxplan.model.IpAddress;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Prefix;
+import io.vxplan.model.Vni;
+import java.util.List;
+import java.util.Optional;
+
+/// Stacks for tests.
+final class Stacks {
+    private Stacks() {}
+
+    /// A stack with no more than the seed's fields.
+    static Stack plain(String id, int vni, String host) {
+        IpAddress address = IpAddress.parse(host);
+        return new Stack(
+                id,
+                new Vni(vni),
+                address,
+                new Stack.Endpoint(address, 4789),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    static Stack full(String id, int vni, String host) {
+        Stack plain = plain(id, vni, host);
+        return new Stack(
+                id,
+                plain.vni(),
+                plain.hostIp(),
+                plain.endpoint(),
+                Optional.of(IpAddress.parse("192.168.100.1")),
+                List.of(Prefix.parse("172.20.0.0/16"), Prefix.parse("fd00:20::/64")),
+                Optional.of(MacAddress.parse("02:00:00:00:00:01")));
+    }
+}

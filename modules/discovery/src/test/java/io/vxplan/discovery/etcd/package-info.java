@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.etcd;
+
+import org.jspecify.annotations.NullMarked;
