@@ -10,6 +10,7 @@ import io.vxplan.cli.command.OrphansCommand;
 import io.vxplan.cli.command.PlanCommand;
 import io.vxplan.cli.command.ValidateCommand;
 import io.vxplan.cli.command.VerifyCommand;
+import io.vxplan.cli.discovery.DiscoveryCommand;
 import io.vxplan.cli.lab.HiddenLab;
 import io.vxplan.cli.lab.LabCommand;
 import io.vxplan.cli.manual.CompletionCommand;
@@ -67,6 +68,7 @@ public final class Main implements Program, Callable<Integer> {
                     OrphansCommand.class,
                     DestroyCommand.class,
                     LabCommand.class,
+                    DiscoveryCommand.class,
                     RouterCommand.class,
                     CompletionCommand.class);
 

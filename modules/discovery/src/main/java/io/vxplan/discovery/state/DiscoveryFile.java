@@ -15,8 +15,6 @@ public final class DiscoveryFile implements AutoCloseable {
     /// More than all peers that may be in it take.
     private static final long MAX_BYTES = 64 << 20;
 
-    private static final String LOCK = "lock.json";
-
     private final Path folder;
     private final InstantSource clock;
     private @Nullable FolderLock lock;
@@ -36,14 +34,13 @@ public final class DiscoveryFile implements AutoCloseable {
     /// @throws FolderInUseException where another process has it
     /// @throws IOException where it can't be written now
     public void lock() throws IOException {
-        Path file = folder.resolve(LOCK);
-        if (lock != null && Files.exists(file)) {
+        if (lock != null && Files.exists(folder.resolve(FolderLock.NAME))) {
             return;
         }
         // Who emptied the folder took the lock away with its file.
         close();
         Files.createDirectories(folder);
-        lock = FolderLock.take(file, ProcessHandle.current().pid(), clock.instant());
+        lock = FolderLock.take(folder, ProcessHandle.current().pid(), clock.instant());
     }
 
     /// What stands there.

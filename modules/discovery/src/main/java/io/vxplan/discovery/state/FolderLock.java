@@ -20,6 +20,9 @@ import java.time.Instant;
 /// POSIX has a trap there: it ends when the process closes *any* descriptor of the file, so nothing
 /// here may open the file once more.
 final class FolderLock implements AutoCloseable {
+    /// Its name in the folder.
+    static final String NAME = "lock.json";
+
     private static final int MAX_BYTES = 4_096;
 
     private final FileChannel channel;
@@ -29,11 +32,11 @@ final class FolderLock implements AutoCloseable {
     }
 
     /// @throws FolderInUseException where another has it
-    static FolderLock take(Path file, long pid, Instant since) throws IOException {
-        FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    static FolderLock take(Path folder, long pid, Instant since) throws IOException {
+        FileChannel channel = FileChannel.open(folder.resolve(NAME), CREATE, READ, WRITE);
         try {
             if (!isLocked(channel)) {
-                throw new FolderInUseException(text(channel));
+                throw new FolderInUseException(folder, text(channel));
             }
             String holder = "{\"pid\": %d, \"since\": \"%s\"}%n".formatted(pid, since);
             channel.truncate(0);

@@ -107,8 +107,8 @@ class DiscoveryFileTest {
                 assertThatThrownBy(() -> second.write(state(2)))
                         .isInstanceOf(FolderInUseException.class)
                         .hasMessage(
-                                "another process writes here, {\"pid\": %d, \"since\": \"2026-03-01T12:00:00Z\"};"
-                                                .formatted(ProcessHandle.current().pid())
+                                "another process writes %s, {\"pid\": %d, \"since\": \"2026-03-01T12:00:00Z\"};"
+                                                .formatted(folder, ProcessHandle.current().pid())
                                         + " each needs a folder of its own");
             }
             assertThatCode(() -> second.write(state(2))).doesNotThrowAnyException();

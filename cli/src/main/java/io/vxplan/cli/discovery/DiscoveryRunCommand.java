@@ -1,0 +1,112 @@
+package io.vxplan.cli.discovery;
+
+import io.vxplan.cli.ExitCode;
+import io.vxplan.discovery.daemon.DiscoveryDaemon;
+import io.vxplan.discovery.daemon.Log;
+import io.vxplan.discovery.daemon.OwnAddress;
+import io.vxplan.discovery.daemon.Ways;
+import io.vxplan.discovery.settings.Settings;
+import io.vxplan.discovery.settings.SettingsReader;
+import io.vxplan.inventory.Parsed;
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "run",
+        description = {
+            "Announce this host's stacks, find those of other hosts, keep discovery.json.",
+            "Runs until SIGTERM or SIGINT, and says goodbye to the peers.",
+            "Settings are environment variables and a file; a variable wins over the file."
+        },
+        footer = {
+            "  STACK_ID=stack-a VNI=1000 vxplan discovery run",
+            "  vxplan discovery run --config discovery.yaml --state-dir /run/stack-a",
+            "  MULTICAST_GROUP=239.1.1.2 vxplan discovery run --config discovery.yaml"
+        })
+final class DiscoveryRunCommand implements Callable<Integer> {
+    /// Beyond the three seconds in which the daemon says goodbye, and within the five in which a
+    /// service has to end.
+    private static final Duration TO_STOP = Duration.ofMillis(4_500);
+
+    @ParentCommand private DiscoveryCommand discovery;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Settings in YAML, with the keys 'discovery' and 'stacks'. Without it, the environment alone.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "/var/lib/docker-router",
+            showDefaultValue = Help.Visibility.ALWAYS,
+            description = "Where discovery.json, events.log and lock.json are written.")
+    private Path stateDir;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Parsed<Settings> parsed =
+                config == null
+                        ? SettingsReader.read(System.getenv())
+                        : SettingsReader.readFile(config, System.getenv());
+        discovery.terminal().problems(parsed.problems());
+        if (parsed.hasErrors() || parsed.value().isEmpty()) {
+            return ExitCode.ERROR;
+        }
+        Settings settings = parsed.value().get();
+        return run(
+                new DiscoveryDaemon(
+                        settings,
+                        stateDir,
+                        new Ways(),
+                        new OwnAddress(),
+                        InstantSource.system(),
+                        new Log(settings.logLevel(), discovery.terminal()::say)));
+    }
+
+    private int run(DiscoveryDaemon daemon) throws InterruptedException {
+        Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(daemon));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            daemon.run();
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            discovery
+                    .terminal()
+                    .problem(Diagnostic.error("discovery can't run: " + FileFailure.reason(e), ""));
+            return ExitCode.ERROR;
+        } finally {
+            forget(hook);
+        }
+    }
+
+    private static void stop(DiscoveryDaemon daemon) {
+        try {
+            daemon.stop(TO_STOP);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        // Java would end with 143 after SIGTERM, which service managers take for a failure.
+        Runtime.getRuntime().halt(ExitCode.DONE);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // It runs just now.
+        }
+    }
+}

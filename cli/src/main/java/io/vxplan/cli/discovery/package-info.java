@@ -1,0 +1,5 @@
+/// `vxplan discovery`.
+@NullMarked
+package io.vxplan.cli.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.discovery;
+
+import org.jspecify.annotations.NullMarked;
