@@ -13,16 +13,22 @@ import java.util.stream.Collectors;
 /// Who was heard by its own word. What others say of it counts for nothing then, else those who
 /// repeat each other would keep alive who is long gone.
 final class Acquaintances {
-    /// Above this, who said nothing for longest is forgotten.
-    private static final int MAX = 10_000;
+    /// Above this, who said nothing for longest is forgotten: a stranger may be many stacks, of as
+    /// many networks as a datagram holds.
+    private static final int MAX_WEIGHT = 50_000;
 
     private final long interval;
     private final Map<Claim, Heard> heard = new LinkedHashMap<>();
+    private int weight;
 
     /// Two may claim one stack from two hosts; who is right is decided elsewhere.
     private record Claim(Stack.Key key, IpAddress host) {}
 
-    private record Heard(Stack stack, long at, boolean left) {}
+    private record Heard(Stack stack, long at, boolean left) {
+        int weight() {
+            return 5 + stack.networks().size();
+        }
+    }
 
     /// @param interval in which each says something
     Acquaintances(Duration interval) {
@@ -45,12 +51,24 @@ final class Acquaintances {
 
     private Optional<Heard> put(Heard entry) {
         Claim claim = new Claim(entry.stack().key(), entry.stack().hostIp());
-        Optional<Heard> before = Optional.ofNullable(heard.remove(claim));
+        Optional<Heard> before = remove(claim);
         heard.put(claim, entry);
-        if (heard.size() > MAX) {
-            heard.remove(heard.keySet().iterator().next());
+        weight += entry.weight();
+        while (weight > MAX_WEIGHT) {
+            remove(heard.keySet().iterator().next());
         }
         return before;
+    }
+
+    private Optional<Heard> remove(Claim claim) {
+        Optional<Heard> before = Optional.ofNullable(heard.remove(claim));
+        before.ifPresent(entry -> weight -= entry.weight());
+        return before;
+    }
+
+    /// How many are remembered.
+    int size() {
+        return heard.size();
     }
 
     private boolean remembered(Heard entry, long now) {

@@ -67,6 +67,27 @@ class MessageJsonTest {
             }
             """;
 
+    private static final String STAMPED =
+            """
+            {
+              "type": "HELLO",
+              "version": 1,
+              "peer_id": "stack-a-router-1",
+              "host_ip": "10.0.1.5",
+              "vni": 1000,
+              "stack_name": "stack-a",
+              "networks": [],
+              "leaving": true,
+              "auth": {
+                "session": "0123456789abcdef",
+                "sequence": 7,
+                "nonce": "fedcba9876543210",
+                "asks": ["0123456789abcdef"],
+                "answers": []
+              }
+            }
+            """;
+
     private static Message read(String json) throws MessageException {
         return MessageJson.read(json.getBytes(StandardCharsets.UTF_8)).message();
     }
@@ -227,7 +248,7 @@ class MessageJsonTest {
         };
         int read = 0;
         for (int i = 0; i < 3_000; i++) {
-            String message = random.nextBoolean() ? HELLO : TABLE_SYNC;
+            String message = List.of(HELLO, TABLE_SYNC, STAMPED).get(random.nextInt(3));
             byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
             if (random.nextBoolean()) {
                 int at = random.nextInt(message.length());
