@@ -33,6 +33,11 @@ final class Daemon implements Discovery.Listener {
         return discovery;
     }
 
+    /// How many HELLOs.
+    long sent() {
+        return discovery.counts().getOrDefault(Count.HELLO_SENT, 0L);
+    }
+
     @Override
     public void heard(Stack stack) {
         knows.add(stack.id());

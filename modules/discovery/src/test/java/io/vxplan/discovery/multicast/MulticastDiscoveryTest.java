@@ -258,7 +258,9 @@ class MulticastDiscoveryTest {
         assertThatThrownBy(() -> here.announce(stack(1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("eth0, which has 10.0.0.1, is down");
+        long before = other.sent();
         other.announce(stack(2), Stacks.stack("t2", "10.0.0.2"));
+        await(() -> other.sent() >= before + 3 * 2, "not all said, and nobody there");
         lan.ip(1, "link set dev eth0 up");
         here.announce(stack(1));
 
