@@ -116,9 +116,12 @@ final class Running implements AutoCloseable {
                 file(DiscoveryFile.NAME), DiscoveryJson.write(new DiscoveryState(now, peers)));
     }
 
-    /// The FDB entries and the routes that it has set, in the kernel's own words, sorted.
+    /// The FDB entries and the routes that it has set, in the kernel's own words, sorted; nothing
+    /// while there is no device.
     String kernel() {
-        return Stream.of("bridge fdb show dev vxlan1000", "ip route show proto 158")
+        return Stream.of(
+                        "bridge fdb show dev vxlan1000 2>/dev/null || true",
+                        "ip route show proto 158")
                 .flatMap(command -> namespaces.sh(name, command).lines())
                 .filter(line -> line.startsWith("00:00:00:00:00:00") || line.contains("via"))
                 .map(line -> line.strip() + "\n")
