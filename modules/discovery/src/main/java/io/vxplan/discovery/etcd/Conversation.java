@@ -93,9 +93,9 @@ final class Conversation {
             holdLease();
             readAll();
             claim(true);
-            announce.done().complete(null);
+            announce.done().complete(Optional.empty());
         } catch (EtcdException e) {
-            announce.done().completeExceptionally(e);
+            announce.done().complete(Optional.of(String.valueOf(e.getMessage())));
             throw e;
         }
     }

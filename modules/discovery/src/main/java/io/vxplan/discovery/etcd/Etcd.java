@@ -234,7 +234,7 @@ final class Etcd implements AutoCloseable {
 
     private EtcdException exception(String what, Throwable error) {
         Failure failure = Failure.of(error);
-        String message = said(what, failure.reason()).getMessage();
+        String message = message(what, failure.reason());
         return switch (failure.kind()) {
             case NOT_FOUND -> new EtcdException.NotFound(message);
             case TOO_MUCH -> new EtcdException.TooMuch(message);
@@ -243,7 +243,11 @@ final class Etcd implements AutoCloseable {
     }
 
     private EtcdException said(String what, String why) {
-        return new EtcdException("etcd at %s: can't %s: %s".formatted(endpoint, what, why));
+        return new EtcdException(message(what, why));
+    }
+
+    private String message(String what, String why) {
+        return "etcd at %s: can't %s: %s".formatted(endpoint, what, why);
     }
 
     private static ByteSequence bytes(String text) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,7 +26,7 @@ public final class EtcdDiscovery implements Discovery {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /// For a goodbye: who ends us does not wait long.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final EtcdSettings settings;
     private final Memory memory;
@@ -42,22 +43,29 @@ public final class EtcdDiscovery implements Discovery {
         this.settings = settings;
         this.memory = new Memory(settings.start(), listener);
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("etcd").start(this::run);
+        // A real one, in the network namespace of who makes it.
+        this.thread = Thread.ofPlatform().daemon().name("etcd").start(this::run);
     }
 
     @Override
     public void announce(List<Stack> own) throws IOException {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        String now = trouble;
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+        String before = trouble;
         turns.add(new Turn.Announce(List.copyOf(own), done));
-        if (!now.isEmpty()) {
-            throw new IOException(now);
+        if (!before.isEmpty()) {
+            throw new IOException(before);
         }
+        Optional<String> failure = await(done);
+        if (failure.isPresent()) {
+            throw new IOException(failure.get());
+        }
+    }
+
+    private static Optional<String> await(CompletableFuture<Optional<String>> done)
+            throws IOException {
         try {
-            done.get(Etcd.PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
-        } catch (TimeoutException e) {
+            return done.get(Etcd.PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
             throw new IOException("etcd has not answered yet", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,7 +150,7 @@ public final class EtcdDiscovery implements Discovery {
                 Turn turn = turns.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (turn instanceof Turn.Announce announce) {
                     memory.want(announce.own());
-                    announce.done().completeExceptionally(new IOException(trouble));
+                    announce.done().complete(Optional.of(trouble));
                 }
             }
         } catch (InterruptedException e) {

@@ -56,8 +56,8 @@ record Failure(Kind kind, String reason) {
 
     private static Throwable root(Throwable error) {
         Throwable root = error;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
         }
         return root;
     }

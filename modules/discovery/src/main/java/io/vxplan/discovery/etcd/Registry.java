@@ -93,7 +93,8 @@ final class Registry {
     private Optional<String> put(Item item) {
         String name = name(item);
         String field = item.key().substring(item.key().lastIndexOf('/') + 1);
-        if (!item.key().equals(key(name, field)) || !StackKeys.FIELDS.contains(field)) {
+        boolean isOfStack = !name.isEmpty() && item.key().equals(key(name, field));
+        if (!isOfStack || !StackKeys.FIELDS.contains(field)) {
             if (item.value().isPresent()) {
                 refused.accept(item.key(), "it is no key of a stack");
             }

@@ -63,10 +63,15 @@ class EtcdDiscoveryTest {
         etcd.close();
     }
 
-    private EtcdDiscovery join(Ears ears, Duration lease, Stack... own) throws IOException {
-        EtcdDiscovery discovery = new EtcdDiscovery(etcd.settings(lease), ears, CLOCK);
+    private EtcdDiscovery join(Ears ears, Duration lease, Stack... own) {
+        return join(etcd.settings(lease), ears, own);
+    }
+
+    /// However long it takes.
+    private EtcdDiscovery join(EtcdSettings settings, Ears ears, Stack... own) {
+        EtcdDiscovery discovery = new EtcdDiscovery(settings, ears, CLOCK);
         open.add(discovery);
-        discovery.announce(List.of(own));
+        Until.holds("announced", () -> trouble(discovery, own).isEmpty());
         return discovery;
     }
 
@@ -193,10 +198,10 @@ class EtcdDiscoveryTest {
         earsA.awaits(HEARD_B);
         etcd.stop();
         Until.holds(
-                "the trouble is told; it is " + trouble(a),
+                "the trouble is told; it is " + trouble(a, A),
                 () ->
-                        trouble(a).startsWith("etcd at http://" + etcd.endpoint() + ": can't ")
-                                && trouble(a).contains("Connection refused"));
+                        trouble(a, A).startsWith("etcd at http://" + etcd.endpoint() + ": can't ")
+                                && trouble(a, A).contains("Connection refused"));
         earsA.forget();
 
         etcd.startAgain();
@@ -209,9 +214,9 @@ class EtcdDiscoveryTest {
         assertThat(earsB.hasLeft()).isFalse();
     }
 
-    private static String trouble(EtcdDiscovery discovery) {
+    private static String trouble(EtcdDiscovery discovery, Stack... own) {
         try {
-            discovery.announce(List.of(A));
+            discovery.announce(List.of(own));
             return "";
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
@@ -257,6 +262,31 @@ class EtcdDiscoveryTest {
     }
 
     @Test
+    void everyMemberMayFail() throws Exception {
+        List<EtcdServer> members = EtcdServer.startMembers(folder, 3);
+        try {
+            EtcdSettings settings = EtcdServer.settings(members, LONG);
+            join(settings, earsA, A);
+            join(settings, earsB, B);
+            earsA.awaits(HEARD_B);
+            for (int i = 0; i < members.size(); i++) {
+                members.get(i).stop();
+
+                join(settings, new Ears(), Stacks.plain("late-" + i, 1000, "10.0.4." + i));
+
+                earsA.awaits("heard late-%d (VNI 1000) at 10.0.4.%d".formatted(i, i));
+                earsB.awaits("heard late-%d (VNI 1000) at 10.0.4.%d".formatted(i, i));
+                members.get(i).startAgain();
+            }
+            assertThat(earsA.hasLeft()).isFalse();
+            assertThat(earsB.hasLeft()).isFalse();
+            open.forEach(EtcdDiscovery::close);
+        } finally {
+            members.forEach(EtcdServer::close);
+        }
+    }
+
+    @Test
     void compaction() throws Exception {
         EtcdDiscovery a = join(earsA, LONG, A);
         for (int i = 0; i < 20; i++) {
@@ -269,7 +299,7 @@ class EtcdDiscoveryTest {
         earsA.awaits(HEARD_B);
         etcd.stop();
         etcd.startAgain();
-        Until.holds("it is back", () -> trouble(a).isEmpty());
+        Until.holds("it is back", () -> trouble(a, A).isEmpty());
         b.close();
 
         earsA.awaits("left stack-b (VNI 1000) at 10.0.2.6");

@@ -23,35 +23,70 @@ final class EtcdServer implements AutoCloseable {
     private final Path folder;
     private final String scheme;
     private final int port = freePort();
-    private final int peerPort = freePort();
+    private final int peerPort;
     private final List<String> options;
     private Process process;
 
-    private EtcdServer(Path folder, String scheme, List<String> options) {
+    private EtcdServer(Path folder, String scheme, int peerPort, List<String> options) {
         this.folder = folder;
         this.scheme = scheme;
+        this.peerPort = peerPort;
         this.options = options;
         this.process = launch();
     }
 
+    private static EtcdServer alone(Path folder, String scheme, String... options) {
+        int peerPort = freePort();
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--initial-cluster", "default=" + peers(peerPort)));
+        return new EtcdServer(folder, scheme, peerPort, all);
+    }
+
     static EtcdServer start(Path folder) {
-        return new EtcdServer(folder, "http", List.of());
+        return alone(folder, "http");
     }
 
     /// @param options for TLS
     static EtcdServer startWithTls(Path folder, String... options) {
-        return new EtcdServer(folder, "https", List.of(options));
+        return alone(folder, "https", options);
+    }
+
+    /// Members of one etcd.
+    static List<EtcdServer> startMembers(Path folder, int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ports.add(freePort());
+            members.add("m" + i + "=" + peers(ports.get(i)));
+        }
+        List<EtcdServer> servers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            servers.add(
+                    new EtcdServer(
+                            Files.createDirectory(folder.resolve("m" + i)),
+                            "http",
+                            ports.get(i),
+                            List.of(
+                                    "--name",
+                                    "m" + i,
+                                    "--initial-cluster",
+                                    String.join(",", members))));
+        }
+        return servers;
+    }
+
+    private static String peers(int peerPort) {
+        return "http://127.0.0.1:" + peerPort;
     }
 
     private Process launch() {
         String own = url(port);
-        String peers = "http://127.0.0.1:" + peerPort;
+        String peers = peers(peerPort);
         List<String> command = new ArrayList<>();
         command.addAll(List.of("etcd", "--data-dir", folder.resolve("data").toString()));
         command.addAll(List.of("--listen-client-urls", own, "--advertise-client-urls", own));
         command.addAll(List.of("--listen-peer-urls", peers));
         command.addAll(List.of("--initial-advertise-peer-urls", peers));
-        command.addAll(List.of("--initial-cluster", "default=" + peers));
         // Its own waits are short, and so are the leases that it grants: a second.
         command.addAll(List.of("--heartbeat-interval", "50", "--election-timeout", "300"));
         command.addAll(options);
@@ -95,8 +130,12 @@ final class EtcdServer implements AutoCloseable {
     }
 
     EtcdSettings settings(Duration ttl) {
+        return settings(List.of(this), ttl);
+    }
+
+    static EtcdSettings settings(List<EtcdServer> members, Duration ttl) {
         return EtcdSettings.of(
-                List.of(endpoint()),
+                members.stream().map(EtcdServer::endpoint).toList(),
                 EtcdSettings.DEFAULT_PREFIX,
                 ttl,
                 Optional.empty(),
