@@ -16,8 +16,10 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.plan.iproute.Commands;
 import io.vxplan.router.Samples;
 import io.vxplan.router.routing.Routing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -353,5 +355,33 @@ class DecisionTest {
                         bridge fdb del 00:00:00:00:00:00 dev vxlan1000 dst 10.0.0.2 self
                         """);
         assertThat(settled.changes()).hasSize(5);
+    }
+
+    @Test
+    void tenThousandPeersAreLetInAndTenThousandMoreAreTold() {
+        String[] texts =
+                IntStream.range(0, 20_000)
+                        .mapToObj(i ->
+                                "s%d 10.%d.%d.9 - 172.%d.%d.0/28"
+                                        .formatted(i, 1 + i / 250, i % 250, 64 + i % 100, i / 100))
+                        .toArray(String[]::new);
+        Decision decision = decide(Samples.host(), Arrays.copyOf(texts, 10_000));
+        String[] thieves =
+                Stream.of(texts).map(text -> text.replace("s", "t")).toArray(String[]::new);
+        Decision robbed =
+                decide(
+                        Samples.routing(),
+                        Samples.host(),
+                        new Claims(
+                                Stream.concat(
+                                                stacks(thieves).stream().limit(10_000),
+                                                stacks(texts).stream().limit(10_000))
+                                        .toList(),
+                                List.of(),
+                                decision.admitted()));
+
+        assertThat(decision.admitted()).hasSize(10_000);
+        assertThat(robbed.admitted()).isEqualTo(decision.admitted());
+        assertThat(robbed.problems()).hasSize(20_000);
     }
 }
