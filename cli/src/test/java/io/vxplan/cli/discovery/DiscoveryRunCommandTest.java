@@ -45,7 +45,7 @@ class DiscoveryRunCommandTest {
         assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
         assertThat(said.messages())
                 .isEqualTo(
-                        "error: discovery can't run: the mode %s can't be used yet; set DISCOVERY_MODE to multicast\n"
+                        "error: discovery can't run: the mode %s can't be used yet; set DISCOVERY_MODE to multicast or etcd\n"
                                 .formatted(mode.replaceFirst(",.*", "")));
     }
 

@@ -1,12 +1,17 @@
 package io.vxplan.discovery.daemon;
 
 import io.vxplan.discovery.Discovery;
+import io.vxplan.discovery.etcd.EtcdDiscovery;
+import io.vxplan.discovery.etcd.EtcdSettings;
 import io.vxplan.discovery.multicast.MulticastDiscovery;
 import io.vxplan.discovery.multicast.MulticastSettings;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.Way;
 import io.vxplan.discovery.state.Stack;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// Every way in which peers can be found.
 public final class Ways implements Opener {
@@ -15,7 +20,7 @@ public final class Ways implements Opener {
         return switch (settings.way()) {
             case Way.Multicast multicast -> multicast(multicast, settings, listener);
             case Way.Dns dns -> throw notYet(dns);
-            case Way.Etcd etcd -> throw notYet(etcd);
+            case Way.Etcd etcd -> etcd(etcd, listener);
             case Way.Gossip gossip -> throw notYet(gossip);
         };
     }
@@ -33,6 +38,36 @@ public final class Ways implements Opener {
                 listener);
     }
 
+    private static Discovery etcd(Way.Etcd way, Discovery.Listener listener) throws IOException {
+        try {
+            return new EtcdDiscovery(
+                    EtcdSettings.of(
+                            way.endpoints(),
+                            way.prefix(),
+                            way.leaseTtl(),
+                            way.login()
+                                    .map(login ->
+                                            new EtcdSettings.Login(
+                                                    login.username(), login.password())),
+                            tls(way.tls())),
+                    listener,
+                    InstantSource.system());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static Optional<EtcdSettings.Tls> tls(Way.Etcd.Tls tls) {
+        Optional<EtcdSettings.Certificate> certificate =
+                tls.certificate()
+                        .map(files ->
+                                new EtcdSettings.Certificate(
+                                        Path.of(files.certificate()), Path.of(files.key())));
+        return tls.ca().isPresent() || certificate.isPresent()
+                ? Optional.of(new EtcdSettings.Tls(tls.ca().map(Path::of), certificate))
+                : Optional.empty();
+    }
+
     /// For people: the process is in it, so that a restart shows.
     private static String peerId(Settings settings) {
         String id = ProcessHandle.current().pid() + "@" + settings.stacks().getFirst().id();
@@ -41,6 +76,8 @@ public final class Ways implements Opener {
 
     private static IOException notYet(Way way) {
         return new IOException(
-                "the mode " + way.mode() + " can't be used yet; set DISCOVERY_MODE to multicast");
+                "the mode "
+                        + way.mode()
+                        + " can't be used yet; set DISCOVERY_MODE to multicast or etcd");
     }
 }
