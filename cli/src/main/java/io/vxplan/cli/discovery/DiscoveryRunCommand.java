@@ -1,6 +1,7 @@
 package io.vxplan.cli.discovery;
 
 import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.daemon.Termination;
 import io.vxplan.discovery.daemon.DiscoveryDaemon;
 import io.vxplan.discovery.daemon.Log;
 import io.vxplan.discovery.daemon.OwnAddress;
@@ -77,9 +78,7 @@ final class DiscoveryRunCommand implements Callable<Integer> {
     }
 
     private int run(DiscoveryDaemon daemon) throws InterruptedException {
-        Thread hook = Thread.ofPlatform().name("stop").unstarted(() -> stop(daemon));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (Termination _ = Termination.by(() -> stop(daemon))) {
             daemon.run();
             return ExitCode.DONE;
         } catch (IOException e) {
@@ -87,8 +86,6 @@ final class DiscoveryRunCommand implements Callable<Integer> {
                     .terminal()
                     .problem(Diagnostic.error("discovery can't run: " + FileFailure.reason(e), ""));
             return ExitCode.ERROR;
-        } finally {
-            forget(hook);
         }
     }
 
@@ -97,16 +94,6 @@ final class DiscoveryRunCommand implements Callable<Integer> {
             daemon.stop(TO_STOP);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        }
-        // Java would end with 143 after SIGTERM, which service managers take for a failure.
-        Runtime.getRuntime().halt(ExitCode.DONE);
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException _) {
-            // It runs just now.
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.vxplan.cli.router;
 
 import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.daemon.Termination;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
@@ -83,8 +84,8 @@ final class RouterRunCommand implements Callable<Integer> {
                                 stateFolder,
                                 runFolder,
                                 new Log(settings.logLevel(), terminal::say),
-                                System::nanoTime)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+                                System::nanoTime);
+                Termination _ = Termination.by(daemon::close)) {
             daemon.run();
             return ExitCode.DONE;
         } catch (HostException e) {
