@@ -1,6 +1,9 @@
 package io.vxplan.discovery.daemon;
 
 import io.vxplan.discovery.Discovery;
+import io.vxplan.discovery.dns.DnsDiscovery;
+import io.vxplan.discovery.dns.DnsSettings;
+import io.vxplan.discovery.dns.DnsSettings.HostPort;
 import io.vxplan.discovery.etcd.EtcdDiscovery;
 import io.vxplan.discovery.etcd.EtcdSettings;
 import io.vxplan.discovery.multicast.MulticastDiscovery;
@@ -10,16 +13,22 @@ import io.vxplan.discovery.settings.Way;
 import io.vxplan.discovery.state.Stack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// Every way in which peers can be found.
 public final class Ways implements Opener {
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     @Override
     public Discovery open(Settings settings, Discovery.Listener listener) throws IOException {
         return switch (settings.way()) {
             case Way.Multicast multicast -> multicast(multicast, settings, listener);
-            case Way.Dns dns -> throw notYet(dns);
+            case Way.Dns dns -> dns(dns, settings, listener);
             case Way.Etcd etcd -> etcd(etcd, listener);
             case Way.Gossip gossip -> throw notYet(gossip);
         };
@@ -68,6 +77,25 @@ public final class Ways implements Opener {
                 : Optional.empty();
     }
 
+    /// Whoever is announced is to be heard of in each announce interval, or seems silent.
+    private static Discovery dns(Way.Dns way, Settings settings, Discovery.Listener listener)
+            throws IOException {
+        Duration announced = Collections.max(List.of(A_SECOND, settings.patience().interval()));
+        try {
+            return new DnsDiscovery(
+                    new DnsSettings(
+                            way.domain(),
+                            way.server().map(HostPort::parse),
+                            way.ttl(),
+                            Collections.min(List.of(way.updateInterval(), announced)),
+                            way.key().map(it -> new DnsSettings.Key(it.name(), it.secret()))),
+                    listener,
+                    Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /// For people: the process is in it, so that a restart shows.
     private static String peerId(Settings settings) {
         String id = ProcessHandle.current().pid() + "@" + settings.stacks().getFirst().id();
@@ -78,6 +106,6 @@ public final class Ways implements Opener {
         return new IOException(
                 "the mode "
                         + way.mode()
-                        + " can't be used yet; set DISCOVERY_MODE to multicast or etcd");
+                        + " can't be used yet; set DISCOVERY_MODE to multicast, dns or etcd");
     }
 }

@@ -23,8 +23,17 @@ public sealed interface Way {
 
     /// @param server for updates; else the zone's own
     /// @param ttl of records
-    record Dns(String domain, Optional<String> server, Duration ttl, Duration updateInterval)
+    /// @param key signs what is asked of the server
+    record Dns(
+            String domain,
+            Optional<String> server,
+            Duration ttl,
+            Duration updateInterval,
+            Optional<TsigKey> key)
             implements Way {
+        /// @param secret in base64
+        public record TsigKey(String name, Secret secret) {}
+
         @Override
         public String mode() {
             return "dns";

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.settings;
 
+import io.vxplan.discovery.settings.Way.Dns.TsigKey;
 import io.vxplan.discovery.settings.Way.Etcd.ClientCertificate;
 import io.vxplan.discovery.settings.Way.Etcd.Login;
 import io.vxplan.inventory.fields.Fields;
@@ -77,8 +78,22 @@ final class WayReader {
         Duration ttl = get("ttl", SettingKinds.SECONDS).orElse(DEFAULT_DNS_TTL);
         Duration interval =
                 get("update_interval", SettingKinds.SECONDS).orElse(DEFAULT_DNS_INTERVAL);
+        Optional<TsigKey> key = tsigKey();
         return get("dns_domain", SettingKinds.DOMAIN)
-                .map(domain -> new Way.Dns(domain, server, ttl, interval));
+                .map(domain -> new Way.Dns(domain, server, ttl, interval, key));
+    }
+
+    /// The file before the variable.
+    private Optional<TsigKey> tsigKey() {
+        String file = "dns_tsig_key_file";
+        boolean inFile = fields.has(file);
+        Optional<List<String>> both =
+                both("dns_tsig_name", inFile ? file : "dns_tsig_key", SettingKinds.TEXT);
+        return both.flatMap(pair ->
+                (inFile
+                                ? fields.get(file, SettingKinds.FILE).flatMap(it -> text(file, it))
+                                : Optional.of(pair.getLast()))
+                        .map(secret -> new TsigKey(pair.getFirst(), new Secret(secret))));
     }
 
     private Optional<Way.Etcd> etcd() {
@@ -124,22 +139,30 @@ final class WayReader {
     }
 
     private Optional<Secret> key(Located<String> file) {
+        return text("key_file", file)
+                .flatMap(key ->
+                        key.length() < MIN_KEY
+                                ? noText(
+                                        "key_file",
+                                        file,
+                                        "a shared key has at least " + MIN_KEY + " characters")
+                                : Optional.of(key))
+                .map(Secret::new);
+    }
+
+    private Optional<String> text(String setting, Located<String> file) {
         try {
             Path path = Path.of(file.value());
-            if (Files.size(path) > MAX_KEY) {
-                return noKey(file, "it has more than %,d bytes".formatted(MAX_KEY));
-            }
-            String key = Files.readString(path).strip();
-            return key.length() < MIN_KEY
-                    ? noKey(file, "a shared key has at least " + MIN_KEY + " characters")
-                    : Optional.of(new Secret(key));
+            return Files.size(path) > MAX_KEY
+                    ? noText(setting, file, "it has more than %,d bytes".formatted(MAX_KEY))
+                    : Optional.of(Files.readString(path).strip());
         } catch (IOException e) {
-            return noKey(file, FileFailure.reason(e));
+            return noText(setting, file, FileFailure.reason(e));
         }
     }
 
-    private Optional<Secret> noKey(Located<String> file, String why) {
-        problems.error(file.at(), "key_file " + file + " can't be used", why);
+    private Optional<String> noText(String setting, Located<String> file, String why) {
+        problems.error(file.at(), setting + " " + file + " can't be used", why);
         return Optional.empty();
     }
 

@@ -134,14 +134,20 @@ class SettingsReaderTest {
                                 "example.com",
                                 Optional.of("8.8.8.8"),
                                 Duration.ofSeconds(60),
-                                Duration.ofSeconds(30)));
-        assertThat(file(STACKS, "DISCOVERY_MODE=dns DNS_DOMAIN=example.org DNS_TTL=5").way())
+                                Duration.ofSeconds(30),
+                                Optional.empty()));
+        assertThat(
+                        file(
+                                        STACKS,
+                                        "DISCOVERY_MODE=dns DNS_DOMAIN=example.org DNS_TTL=5 DNS_TSIG_NAME=k DNS_TSIG_KEY=c2VjcmV0")
+                                .way())
                 .isEqualTo(
                         new Way.Dns(
                                 "example.org",
                                 Optional.empty(),
                                 Duration.ofSeconds(5),
-                                Duration.ofSeconds(30)));
+                                Duration.ofSeconds(30),
+                                Optional.of(new Way.Dns.TsigKey("k", new Secret("c2VjcmV0")))));
     }
 
     @Test
@@ -252,6 +258,7 @@ class SettingsReaderTest {
                     MULTICAST_GROUP=10.0.0.1          | multicast_group is '10.0.0.1'; it must be a multicast address like 239.1.1.1 or ff05::158
                     DISCOVERY_MODE=dns                | the mode dns has no 'dns_domain'; give it a domain like example.com
                     DNS_DOMAIN=a..b                   | dns_domain is 'a..b'; it must be a domain like example.com
+                    DNS_TSIG_NAME=k                   | dns_tsig_name is set without dns_tsig_key; set both, or none
                     DNS_TTL=0                         | ttl is '0'; it must be a time from 1s to 24h, like 30s, or a number of seconds
                     DISCOVERY_MODE=etcd               | the mode etcd has no 'etcd_endpoints'; give it a list like 10.0.1.100:2379
                     ETCD_ENDPOINTS=e1:2379,,e2:2379   | etcd_endpoints is empty; it must be HOST:PORT, like 10.0.1.100:2379

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.dns;
+
+import org.jspecify.annotations.NullMarked;
