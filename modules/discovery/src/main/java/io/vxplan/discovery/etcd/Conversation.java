@@ -55,17 +55,32 @@ final class Conversation {
         long revision = readAll();
         etcd.watch(
                 revision + 1,
-                items -> turns.add(new Turn.Changed(this, items)),
-                why -> turns.add(new Turn.Broken(this, why)));
+                items -> add(new Turn.Changed(this, items)),
+                why -> add(new Turn.Broken(this, why)));
         claim(true);
+    }
+
+    /// Waits for room, and then etcd waits for us.
+    private void add(Turn turn) {
+        try {
+            turns.put(turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Returns when it is closed.
     void goOn() throws EtcdException, InterruptedException {
         while (true) {
+            // However much is told meanwhile.
+            if (System.nanoTime() - renewAt >= 0) {
+                renew();
+            }
             Turn turn = turns.poll(renewAt - System.nanoTime(), TimeUnit.NANOSECONDS);
             switch (turn) {
-                case null -> renew();
+                case null -> {
+                    continue;
+                }
                 case Turn.Announce announce -> announce(announce);
                 case Turn.Changed changed -> changed(changed);
                 case Turn.Broken broken -> broken(broken);

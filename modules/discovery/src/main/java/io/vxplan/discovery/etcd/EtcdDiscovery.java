@@ -28,10 +28,13 @@ public final class EtcdDiscovery implements Discovery {
     /// For a goodbye: who ends us does not wait long.
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /// Somebody may write faster than is read.
+    private static final int MAX_TURNS = 100;
+
     private final EtcdSettings settings;
     private final Memory memory;
     private final InstantSource clock;
-    private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>(MAX_TURNS);
     private final Thread thread;
     private volatile boolean closed;
 
@@ -49,16 +52,23 @@ public final class EtcdDiscovery implements Discovery {
 
     @Override
     public void announce(List<Stack> own) throws IOException {
-        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         String before = trouble;
-        turns.add(new Turn.Announce(List.copyOf(own), done));
-        if (!before.isEmpty()) {
-            throw new IOException(before);
+        Optional<String> failure = tell(List.copyOf(own), before.isEmpty());
+        if (!before.isEmpty() || failure.isPresent()) {
+            throw new IOException(failure.orElse(before));
         }
-        Optional<String> failure = await(done);
-        if (failure.isPresent()) {
-            throw new IOException(failure.get());
+    }
+
+    /// @return why etcd was not told, as far as that was waited for
+    private Optional<String> tell(List<Stack> own, boolean wait) throws IOException {
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+        try {
+            turns.put(new Turn.Announce(own, done));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
+        return wait ? await(done) : Optional.empty();
     }
 
     private static Optional<String> await(CompletableFuture<Optional<String>> done)
@@ -76,8 +86,8 @@ public final class EtcdDiscovery implements Discovery {
     @Override
     public void close() {
         closed = true;
-        turns.add(new Turn.Close());
         try {
+            turns.offer(new Turn.Close(), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
             if (!thread.join(LAST_WORDS)) {
                 thread.interrupt();
             }
