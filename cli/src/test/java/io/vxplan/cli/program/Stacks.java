@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Hosts as namespaces on one segment, each with both daemons and a workload behind it.
@@ -158,11 +159,11 @@ final class Stacks implements AutoCloseable {
     }
 
     Running discovery(int number) {
-        return discoveries.get(number);
+        return Objects.requireNonNull(discoveries.get(number));
     }
 
     Running router(int number) {
-        return routers.get(number);
+        return Objects.requireNonNull(routers.get(number));
     }
 
     /// Waits until a workload hears the answer of another.
