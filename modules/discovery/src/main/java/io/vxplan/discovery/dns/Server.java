@@ -35,6 +35,11 @@ final class Server {
     /// it.
     private static final int UPDATE_LEASE = 2;
 
+    static {
+        // Else the library stops itself when the process is told to end, while goodbyes are said.
+        System.setProperty("dnsjava.nio.register_shutdown_hook", "false");
+    }
+
     private final InetSocketAddress address;
     private final Optional<DnsSettings.Key> key;
     private final Clock clock;

@@ -110,6 +110,15 @@ final class Bind {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
+    static DnsSettings settings(int port, String domain) {
+        return new DnsSettings(
+                domain,
+                Optional.of(new HostPort("127.0.0.1", port)),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(1),
+                Optional.of(KEY));
+    }
+
     DnsSettings settings(DnsSettings.Key key) {
         return settings(ZONE, key, Duration.ofSeconds(1));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,26 @@ class DnsDiscoveryTest {
     /// Without what each renewal changes.
     private static List<String> names(Set<String> zone) {
         return zone.stream().map(line -> line.replaceAll("exp=[0-9]+", "exp=")).toList();
+    }
+
+    /// The library has a shutdown hook of its own, which must not run before ours.
+    @Test
+    void aProcessThatIsToldToEndSaysGoodbye() throws Exception {
+        Set<String> before = bind.zone();
+        Process process =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Announcing.class.getName(),
+                                Integer.toString(bind.address().getPort()))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(process.inputReader().readLine()).isEqualTo("announced");
+        assertThat(bind.zone()).isNotEqualTo(before);
+        process.destroy();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bind.zone()).isEqualTo(before);
     }
 
     @Test
