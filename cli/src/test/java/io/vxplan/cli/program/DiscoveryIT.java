@@ -24,6 +24,8 @@ class DiscoveryIT {
     void wire() {
         remove();
         Shell.run("ip netns add " + A + " && ip netns add " + B);
+        // Without an IPv6 address when it starts, Java has no IPv6.
+        Shell.run("ip netns exec " + B + " sysctl -q -w net.ipv6.conf.default.disable_ipv6=1");
         Shell.run("ip link add wire netns " + A + " type veth peer name wire netns " + B);
         Shell.run(
                 "ip -n "

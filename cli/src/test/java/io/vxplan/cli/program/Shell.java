@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 public final class Shell {
     private static final int GLANCE_MILLIS = 5;
 
+    /// Nothing that a test waits for takes so long.
+    private static final long LIMIT_NANOS = 180_000_000_000L;
+
     /// The exit code of a process that SIGKILL ended.
     private static final int KILLED = 137;
 
@@ -59,7 +62,9 @@ public final class Shell {
     }
 
     static void await(Condition condition) throws IOException {
+        long limit = System.nanoTime() + LIMIT_NANOS;
         while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("it took too long").isLessThan(limit);
             try {
                 Thread.sleep(GLANCE_MILLIS);
             } catch (InterruptedException e) {

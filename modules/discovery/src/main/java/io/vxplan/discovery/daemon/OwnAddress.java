@@ -51,8 +51,9 @@ public final class OwnAddress implements Supplier<Optional<IpAddress>> {
                             .map(address -> IpAddress.of(address.getAddress()))
                             .filter(OwnAddress::isOfHost)
                     : Optional.empty();
-        } catch (IOException _) {
-            // No route.
+        } catch (IOException | UnsupportedOperationException _) {
+            // No route, or no IPv6: Java has it where an interface had an address of it when Java
+            // started.
             return Optional.empty();
         }
     }

@@ -59,8 +59,16 @@ final class Segment implements AutoCloseable {
     }
 
     private static DatagramChannel channel(Family family) throws IOException {
-        return DatagramChannel.open(
-                family == Family.IPV4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        try {
+            return DatagramChannel.open(
+                    family == Family.IPV4
+                            ? StandardProtocolFamily.INET
+                            : StandardProtocolFamily.INET6);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(
+                    "no interface had an IPv6 address when this program started, so Java does without IPv6; start it again",
+                    e);
+        }
     }
 
     /// Groups of link scope, ff02::/16, are only bound and sent to with the link.
