@@ -27,6 +27,7 @@ class RouterIT {
         Shell.run(
                 """
                 ip netns add %1$s
+                ip -n %1$s link set dev lo up
                 ip -n %1$s link add eth0 type veth peer name wire
                 ip -n %1$s addr add 10.0.0.1/24 dev eth0
                 ip -n %1$s link set dev eth0 up
