@@ -1,6 +1,7 @@
 package io.vxplan.router.routing;
 
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.fields.Environment;
 import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Problems;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How the router works, from environment variables.
 ///
@@ -27,8 +28,10 @@ public record RouterSettings(
             new RouterSettings(true, Duration.ofSeconds(60), Duration.ofSeconds(5), LogLevel.INFO);
 
     private static final int DAY = 86_400;
-    private static final List<String> VARIABLES =
-            List.of("WATCH_DISCOVERY", "ROUTE_REFRESH_INTERVAL", "HOLD_DOWN", "LOG_LEVEL");
+    private static final List<Environment.Variable> VARIABLES =
+            Stream.of("WATCH_DISCOVERY", "ROUTE_REFRESH_INTERVAL", "HOLD_DOWN", "LOG_LEVEL")
+                    .map(name -> new Environment.Variable(name, name, false))
+                    .toList();
 
     private static final Kind<Boolean> BOOLEAN =
             Kind.oneOf(List.of("true", "false"), "true"::equals);
@@ -47,11 +50,9 @@ public record RouterSettings(
     public static Parsed<RouterSettings> read(Map<String, String> environment) {
         Problems problems = new Problems();
         Node.Mapping nothing = new Node.Mapping(new Location("environment", 0, 0), List.of());
-        Map<String, String> keys =
-                VARIABLES.stream().collect(Collectors.toMap(name -> name, name -> name));
         Fields fields =
                 new Fields(
-                        new Environment(environment).over(nothing, keys),
+                        new Environment(environment).over(nothing, VARIABLES),
                         Scope.withoutTemplates(problems));
         RouterSettings settings =
                 new RouterSettings(

@@ -1,6 +1,7 @@
 package io.vxplan.router.routing;
 
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.fields.Environment;
 import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
@@ -44,12 +45,12 @@ public final class RoutingReader {
             List.of("stack_id", "vxlan_gateway", "networks");
     private static final List<String> REMOTE_NETWORK_KEYS = List.of("subnet");
 
-    private static final Map<String, String> VARIABLES =
-            Map.of(
-                    "STACK_ID", "stack_id",
-                    "VNI", "vni",
-                    "VXLAN_SUBNET", "vxlan_subnet",
-                    "LOCAL_VXLAN_IP", "local_vxlan_ip");
+    private static final List<Environment.Variable> VARIABLES =
+            List.of(
+                    new Environment.Variable("STACK_ID", "stack_id", false),
+                    new Environment.Variable("VNI", "vni", false),
+                    new Environment.Variable("VXLAN_SUBNET", "vxlan_subnet", false),
+                    new Environment.Variable("LOCAL_VXLAN_IP", "local_vxlan_ip", false));
 
     private static final Kind<String> STACK_ID =
             Kind.string(
