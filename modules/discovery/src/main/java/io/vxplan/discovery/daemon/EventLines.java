@@ -1,9 +1,9 @@
 package io.vxplan.discovery.daemon;
 
 import io.vxplan.discovery.peers.PeerEvent;
-import io.vxplan.discovery.settings.LogLevel;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.IpAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

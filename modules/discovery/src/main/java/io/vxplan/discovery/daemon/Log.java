@@ -1,6 +1,6 @@
 package io.vxplan.discovery.daemon;
 
-import io.vxplan.discovery.settings.LogLevel;
+import io.vxplan.inventory.fields.LogLevel;
 import java.util.function.Consumer;
 
 /// Plain lines for people. Who runs a daemon (systemd, a container engine) adds the time.

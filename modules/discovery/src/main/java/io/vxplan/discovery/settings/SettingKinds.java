@@ -4,7 +4,6 @@ import io.vxplan.discovery.state.Stack;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.model.IpAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -30,10 +29,6 @@ final class SettingKinds {
             Kind.duration(Duration.ofSeconds(1), HOUR.multipliedBy(24));
     static final Kind<String> MODE =
             Kind.oneOf(List.of("multicast", "dns", "etcd", "gossip"), word -> word);
-    static final Kind<LogLevel> LOG_LEVEL =
-            Kind.oneOf(
-                    Arrays.stream(LogLevel.values()).map(LogLevel::word).toList(),
-                    SettingKinds::level);
     static final Kind<String> TEXT = Kind.string("some text", text -> !text.isBlank());
     static final Kind<String> FILE = Kind.string("the path of a file", text -> !text.isBlank());
     static final Kind<String> DOMAIN =
@@ -77,12 +72,5 @@ final class SettingKinds {
             throw new IllegalArgumentException(address.toString());
         }
         return address;
-    }
-
-    private static LogLevel level(String word) {
-        return Arrays.stream(LogLevel.values())
-                .filter(level -> level.word().equals(word))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -7,6 +7,7 @@ import io.vxplan.inventory.fields.Environment;
 import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
+import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.inventory.fields.Problems;
 import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Document;
@@ -80,7 +81,7 @@ public final class SettingsReader {
         Optional<IpAddress> hostIp = value(fields, "host_ip", SettingKinds.HOST_IP);
         Optional<Patience> patience = patience(fields);
         Optional<Way> way = new WayReader(fields).read();
-        LogLevel level = value(fields, "log_level", SettingKinds.LOG_LEVEL).orElse(LogLevel.INFO);
+        LogLevel level = value(fields, "log_level", LogLevel.KIND).orElse(LogLevel.INFO);
         return way.flatMap(
                 known -> patience.map(time -> new Settings(stacks, hostIp, known, time, level)));
     }

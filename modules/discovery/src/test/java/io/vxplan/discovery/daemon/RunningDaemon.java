@@ -1,11 +1,11 @@
 package io.vxplan.discovery.daemon;
 
-import io.vxplan.discovery.settings.LogLevel;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.DiscoveryState;
+import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.nio.file.Files;

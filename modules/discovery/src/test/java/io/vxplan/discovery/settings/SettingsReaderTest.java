@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.peers.Patience;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Prefix;

@@ -1,13 +1,12 @@
 package io.vxplan.router.daemon;
 
+import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.router.routing.RouterSettings.LogLevel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,7 +28,7 @@ public final class Log {
 
     void say(LogLevel level, String text) {
         if (level.compareTo(least) >= 0) {
-            lines.accept(level.name().toLowerCase(Locale.ROOT) + ": " + text);
+            lines.accept(level.word() + ": " + text);
         }
     }
 

@@ -4,6 +4,7 @@ import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.fields.Environment;
 import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
+import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.inventory.fields.Problems;
 import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
@@ -11,7 +12,6 @@ import io.vxplan.model.Located;
 import io.vxplan.model.Location;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,17 +35,6 @@ public record RouterSettings(
 
     private static final Kind<Boolean> BOOLEAN =
             Kind.oneOf(List.of("true", "false"), "true"::equals);
-    private static final Kind<LogLevel> LEVEL =
-            Kind.oneOf(
-                    List.of("debug", "info", "warn", "error"),
-                    word -> LogLevel.valueOf(word.toUpperCase(Locale.ROOT)));
-
-    public enum LogLevel {
-        DEBUG,
-        INFO,
-        WARN,
-        ERROR
-    }
 
     public static Parsed<RouterSettings> read(Map<String, String> environment) {
         Problems problems = new Problems();
@@ -59,7 +48,7 @@ public record RouterSettings(
                         value(fields, "WATCH_DISCOVERY", BOOLEAN).orElse(DEFAULT.watch()),
                         seconds(fields, "ROUTE_REFRESH_INTERVAL", 1).orElse(DEFAULT.refresh()),
                         seconds(fields, "HOLD_DOWN", 0).orElse(DEFAULT.holdDown()),
-                        value(fields, "LOG_LEVEL", LEVEL).orElse(DEFAULT.logLevel()));
+                        value(fields, "LOG_LEVEL", LogLevel.KIND).orElse(DEFAULT.logLevel()));
         return new Parsed<>(Optional.of(settings), problems.list());
     }
 
