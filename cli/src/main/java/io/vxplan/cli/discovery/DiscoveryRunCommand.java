@@ -2,8 +2,8 @@ package io.vxplan.cli.discovery;
 
 import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.daemon.Termination;
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.daemon.DiscoveryDaemon;
-import io.vxplan.discovery.daemon.Log;
 import io.vxplan.discovery.daemon.OwnAddress;
 import io.vxplan.discovery.daemon.Ways;
 import io.vxplan.discovery.settings.Settings;

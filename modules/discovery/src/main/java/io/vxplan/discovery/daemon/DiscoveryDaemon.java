@@ -1,5 +1,6 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.daemon.Inbox.Input;
 import io.vxplan.discovery.peers.PeerEvent;

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.peers.PeerEvent;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.Stack;

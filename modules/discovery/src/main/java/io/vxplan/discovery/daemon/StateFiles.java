@@ -1,5 +1,6 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.DiscoveryFile;
 import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryState;

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Log;
 import java.util.Optional;
 
 /// Something that is tried again and again: said when it begins to fail, when it fails otherwise,

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.state.DiscoveryFormatException;

@@ -4,6 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.DiscoveryFile;
 import io.vxplan.model.Diagnostic;
 import java.io.IOException;

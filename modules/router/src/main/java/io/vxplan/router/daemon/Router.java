@@ -2,6 +2,7 @@ package io.vxplan.router.daemon;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.host.HostException;

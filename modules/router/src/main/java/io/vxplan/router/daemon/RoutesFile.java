@@ -1,5 +1,6 @@
 package io.vxplan.router.daemon;
 
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.AtomicFile;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.router.overlay.RouteEntry;

@@ -1,4 +1,4 @@
-package io.vxplan.router.daemon;
+package io.vxplan.daemon;
 
 import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.Diagnostic;
@@ -11,31 +11,48 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// What the router says, a line each.
-///
-/// What is wrong is told once, and not again with each pass for as long as it stays so.
+/// Plain lines for people. Who runs a daemon (systemd, a container engine) adds the time.
 public final class Log {
     private final LogLevel least;
-    private final Consumer<String> lines;
+    private final Consumer<String> out;
     private final Map<String, Set<String>> standing = new HashMap<>();
 
     /// @param least from which on something is said
-    /// @param lines takes them; any thread
-    public Log(LogLevel least, Consumer<String> lines) {
+    /// @param out takes a line; any thread
+    public Log(LogLevel least, Consumer<String> out) {
         this.least = least;
-        this.lines = lines;
+        this.out = out;
     }
 
-    void say(LogLevel level, String text) {
+    public void debug(String line) {
+        say(LogLevel.DEBUG, line);
+    }
+
+    public void info(String line) {
+        say(LogLevel.INFO, line);
+    }
+
+    public void warn(String line) {
+        say(LogLevel.WARN, line);
+    }
+
+    public void error(String line) {
+        say(LogLevel.ERROR, line);
+    }
+
+    /// Parts of a line may come from the network: what would end the line, or drive a terminal, is
+    /// taken out.
+    public void say(LogLevel level, String line) {
         if (level.compareTo(least) >= 0) {
-            lines.accept(level.word() + ": " + text);
+            out.accept(level.word() + ": " + line.replaceAll("\\p{Cc}", "?"));
         }
     }
 
-    /// Tells of problems that were not there the last time.
+    /// Tells of problems that were not there the last time. What is wrong is told once, and not
+    /// again for as long as it stays so.
     ///
     /// @param subject what they are about; in a line of its own once all of them are gone
-    void problems(String subject, Collection<Diagnostic> problems) {
+    public void problems(String subject, Collection<Diagnostic> problems) {
         List<Diagnostic> fresh = new ArrayList<>();
         Set<String> now = new HashSet<>();
         synchronized (standing) {
@@ -47,13 +64,14 @@ public final class Log {
             }
             standing.put(subject, now);
             if (now.isEmpty() && !before.isEmpty()) {
-                say(LogLevel.INFO, subject + ": all is well again");
+                info(subject + ": all is well again");
             }
         }
-        fresh.forEach(this::say);
+        fresh.forEach(this::problem);
     }
 
-    private void say(Diagnostic problem) {
+    /// Tells of a problem, each time.
+    public void problem(Diagnostic problem) {
         LogLevel level =
                 switch (problem.severity()) {
                     case ERROR -> LogLevel.ERROR;
