@@ -31,6 +31,11 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
         return new Prefix(mask(address, length), length);
     }
 
+    /// The network that is this one address.
+    public static Prefix of(IpAddress address) {
+        return new Prefix(address, address.family().bits());
+    }
+
     /// Reads `address/length`.
     ///
     /// @throws IllegalArgumentException with a message for the user

@@ -5,7 +5,8 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Prefix;
-import io.vxplan.router.routing.PrefixOwners;
+import io.vxplan.model.PrefixOwners;
+import io.vxplan.model.PrefixOwners.Owned;
 import io.vxplan.router.routing.Routing;
 import io.vxplan.router.routing.Routing.RemoteStack;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class Admission {
         this.underlay = underlay;
         this.networks = routing.networkOwners();
         gateways.put(routing.address().value(), routing.stackId().value());
-        ends.add(single(underlay.address()), OWN);
+        ends.add(Prefix.of(underlay.address()), OWN);
         for (RemoteStack stack : routing.remoteStacks()) {
             stack.gateway().ifPresent(gateway -> gateways.put(gateway.value(), stack.id().value()));
         }
@@ -79,7 +80,7 @@ final class Admission {
         Optional<RemoteStack> known = routing.remote(stack.id());
         Participant participant = participant(stack, known);
         participants.put(stack.id(), participant);
-        ends.add(single(participant.underlay()), name(stack.id()));
+        ends.add(Prefix.of(participant.underlay()), name(stack.id()));
         participant.gateway().ifPresent(gateway -> gateways.put(gateway, stack.id()));
         if (participant.source() == RouteSource.DISCOVERY) {
             participant.networks().forEach(network -> networks.add(network, name(stack.id())));
@@ -154,7 +155,7 @@ final class Admission {
                     "its tunnel ends at port %d, and ours at %d"
                             .formatted(stack.endpoint().port(), routing.port()));
         }
-        return ends.overlapping(single(end))
+        return ends.holding(end)
                 .map(other -> "a tunnel ends there already: " + other)
                 .or(() ->
                         networks.holding(end)
@@ -194,7 +195,7 @@ final class Admission {
                     "its network %s can't be routed: the overlay is %s"
                             .formatted(network, routing.subnet().value().family()));
         }
-        Optional<String> end = ends.overlapping(network);
+        Optional<Owned> end = ends.overlapping(network);
         if (end.isPresent()) {
             return Optional.of(
                     "its network %s contains the end of a tunnel, %s: it would carry itself"
@@ -218,9 +219,5 @@ final class Admission {
 
     private static String name(String id) {
         return "stack '" + id + "'";
-    }
-
-    private static Prefix single(IpAddress address) {
-        return new Prefix(address, address.family().bits());
     }
 }

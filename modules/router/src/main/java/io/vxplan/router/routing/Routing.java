@@ -3,6 +3,7 @@ package io.vxplan.router.routing;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Prefix;
+import io.vxplan.model.PrefixOwners;
 import io.vxplan.model.Vni;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.vxplan.model.Family;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Prefix;
+import io.vxplan.model.PrefixOwners;
 import io.vxplan.router.routing.Routing.LocalNetwork;
 import io.vxplan.router.routing.Routing.RemoteStack;
 import java.util.HashMap;
