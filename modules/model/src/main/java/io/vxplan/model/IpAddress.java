@@ -80,6 +80,11 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return family == Family.IPV4 ? low >>> 16 == 0xa9fe : high >>> 54 == 0xfe80 >>> 6;
     }
 
+    /// Whether other hosts can send to it, wherever they are.
+    public boolean isRoutable() {
+        return !isUnspecified() && !isLoopback() && !isMulticast() && !isLinkLocal();
+    }
+
     // By hand as in Key.
     @Override
     public boolean equals(@Nullable Object other) {

@@ -49,7 +49,7 @@ public final class OwnAddress implements Supplier<Optional<IpAddress>> {
             return channel.getLocalAddress() instanceof InetSocketAddress local
                     ? Optional.of(local.getAddress())
                             .map(address -> IpAddress.of(address.getAddress()))
-                            .filter(OwnAddress::isOfHost)
+                            .filter(IpAddress::isRoutable)
                     : Optional.empty();
         } catch (IOException | UnsupportedOperationException _) {
             // No route, or no IPv6: Java has it where an interface had an address of it when Java
@@ -75,7 +75,7 @@ public final class OwnAddress implements Supplier<Optional<IpAddress>> {
                 if (each.isUp()) {
                     each.inetAddresses()
                             .map(address -> IpAddress.of(address.getAddress()))
-                            .filter(OwnAddress::isOfHost)
+                            .filter(IpAddress::isRoutable)
                             .forEach(addresses::add);
                 }
             }
@@ -84,9 +84,5 @@ public final class OwnAddress implements Supplier<Optional<IpAddress>> {
             return List.of();
         }
         return addresses;
-    }
-
-    private static boolean isOfHost(IpAddress address) {
-        return !address.isUnspecified() && !address.isLoopback() && !address.isLinkLocal();
     }
 }

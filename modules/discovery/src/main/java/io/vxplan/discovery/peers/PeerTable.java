@@ -139,14 +139,10 @@ public final class PeerTable {
                 Stream.concat(
                                 Stream.of(stack.hostIp(), stack.endpoint().address()),
                                 stack.vxlanIp().stream())
-                        .filter(PeerTable::isNoUnicast)
+                        .filter(address -> !address.isRoutable())
                         .findFirst()
                         .map(address -> address + " is no address of another host");
         return noUnicast.or(() -> swallowed(stack, overlay));
-    }
-
-    private static boolean isNoUnicast(IpAddress address) {
-        return address.isUnspecified() || address.isLoopback() || address.isMulticast();
     }
 
     /// A route to such a network would take the tunnel's own packets into the tunnel.

@@ -2,6 +2,7 @@ package io.vxplan.discovery.settings;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.inventory.fields.Kind;
+import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.model.IpAddress;
 import java.time.Duration;
 import java.util.List;
@@ -11,14 +12,9 @@ import java.util.regex.Pattern;
 final class SettingKinds {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    static final Kind<String> STACK_ID =
-            Kind.string(
-                    "1 to %d printable ASCII characters, no space or '/'".formatted(Stack.MAX_ID),
-                    Pattern.compile("[!-.0-~]{1," + Stack.MAX_ID + "}").asMatchPredicate());
-    static final Kind<IpAddress> HOST_IP =
-            Kind.text("an address of this host that others reach", SettingKinds::unicast);
+    static final Kind<String> STACK_ID = Kind.string(Stack.ID_FORM, Stack::isId);
     static final Kind<IpAddress> VXLAN_IP =
-            Kind.text("an address of this host in the overlay", SettingKinds::unicast);
+            Kinds.routable("an address of this host in the overlay");
     static final Kind<IpAddress> GROUP =
             Kind.text("a multicast address like 239.1.1.1 or ff05::158", SettingKinds::multicast);
     static final Kind<Integer> HOPS = Kind.number(1, 255);
@@ -52,24 +48,10 @@ final class SettingKinds {
 
     private SettingKinds() {}
 
-    private static IpAddress unicast(String text) {
-        IpAddress address = IpAddress.parse(text);
-        boolean elsewhere =
-                address.isUnspecified()
-                        || address.isLoopback()
-                        || address.isMulticast()
-                        || address.isLinkLocal();
-        return require(address, !elsewhere);
-    }
-
     private static IpAddress multicast(String text) {
         IpAddress address = IpAddress.parse(text);
-        return require(address, address.isMulticast());
-    }
-
-    private static IpAddress require(IpAddress address, boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException(address.toString());
+        if (!address.isMulticast()) {
+            throw new IllegalArgumentException(text);
         }
         return address;
     }

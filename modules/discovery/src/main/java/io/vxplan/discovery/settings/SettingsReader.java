@@ -78,7 +78,7 @@ public final class SettingsReader {
         file.get("version", Kinds.VERSION);
         Fields fields = discovery(file);
         List<OwnStack> stacks = stacks(file);
-        Optional<IpAddress> hostIp = value(fields, "host_ip", SettingKinds.HOST_IP);
+        Optional<IpAddress> hostIp = value(fields, "host_ip", Kinds.HOST_ADDRESS);
         Optional<Patience> patience = patience(fields);
         Optional<Way> way = new WayReader(fields).read();
         LogLevel level = value(fields, "log_level", LogLevel.KIND).orElse(LogLevel.INFO);

@@ -27,16 +27,22 @@ public record Stack(
     /// Of an id, in characters.
     public static final int MAX_ID = 253;
 
+    /// What an id looks like, in messages.
+    public static final String ID_FORM =
+            "1 to " + MAX_ID + " printable ASCII characters, no space or '/'";
+
     /// @throws IllegalArgumentException where the id is none
     public Stack {
         networks = List.copyOf(networks);
-        boolean printable = id.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
-        if (id.isEmpty() || id.length() > MAX_ID || !printable) {
-            throw new IllegalArgumentException(
-                    "a stack's id has 1 to "
-                            + MAX_ID
-                            + " printable ASCII characters, no space or /");
+        if (!isId(id)) {
+            throw new IllegalArgumentException("a stack's id has " + ID_FORM);
         }
+    }
+
+    public static boolean isId(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_ID
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
     }
 
     /// One stack may be in several overlays: its id names it only with the VNI.

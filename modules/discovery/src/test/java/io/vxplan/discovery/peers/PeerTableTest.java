@@ -121,6 +121,8 @@ class PeerTableTest {
                     c 7 127.0.0.1 - -                           | 127.0.0.1 is no address of another host
                     c 7 239.1.1.1 - -                           | 239.1.1.1 is no address of another host
                     c 7 10.0.0.3 ff02::1 -                      | ff02::1 is no address of another host
+                    c 7 10.0.0.3 fe80::1 -                      | fe80::1 is no address of another host
+                    c 7 169.254.0.3 - -                         | 169.254.0.3 is no address of another host
                     """)
     void refused(String claim, String why) {
         hear(B);

@@ -71,6 +71,8 @@ public final class Kinds {
 
     public static final Kind<IpAddress> ADDRESS =
             Kind.text("an IPv4 or IPv6 address like 192.0.2.1 or 2001:db8::1", IpAddress::parse);
+    public static final Kind<IpAddress> HOST_ADDRESS =
+            routable("an address of this host that others reach");
     public static final Kind<Prefix> PREFIX =
             Kind.text("a prefix like 192.0.2.0/24 or 2001:db8::/64", Kinds::prefix);
     public static final Kind<InterfaceName> DEVICE =
@@ -92,6 +94,19 @@ public final class Kinds {
         } catch (IllegalArgumentException e) {
             throw new Kind.Hint(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// An address that other hosts can send to.
+    public static Kind<IpAddress> routable(String expected) {
+        return Kind.text(
+                expected,
+                text -> {
+                    IpAddress address = IpAddress.parse(text);
+                    if (!address.isRoutable()) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return address;
+                });
     }
 
     private static Prefix prefix(String text) {

@@ -142,7 +142,7 @@ final class Admission {
 
     private Optional<String> end(Stack stack) {
         IpAddress end = stack.endpoint().address();
-        if (end.isUnspecified() || end.isLoopback() || end.isMulticast() || end.isLinkLocal()) {
+        if (!end.isRoutable()) {
             return Optional.of("no tunnel can end at " + end);
         }
         if (end.family() != underlay.address().family()) {

@@ -51,7 +51,7 @@ public record Underlay(IpAddress address, int mtu) {
                 observed.all(Address.class)
                         .filter(address -> address.device().equals(device))
                         .map(address -> address.address().address())
-                        .filter(address -> !address.isLinkLocal() && !address.isLoopback())
+                        .filter(IpAddress::isRoutable)
                         .toList();
         return Stream.of(Family.values())
                 .flatMap(

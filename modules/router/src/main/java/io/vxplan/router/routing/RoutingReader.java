@@ -1,5 +1,6 @@
 package io.vxplan.router.routing;
 
+import io.vxplan.discovery.state.Stack;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.fields.Environment;
 import io.vxplan.inventory.fields.Fields;
@@ -52,14 +53,8 @@ public final class RoutingReader {
                     new Environment.Variable("VXLAN_SUBNET", "vxlan_subnet", false),
                     new Environment.Variable("LOCAL_VXLAN_IP", "local_vxlan_ip", false));
 
-    private static final Kind<String> STACK_ID =
-            Kind.string(
-                    "1 to 253 printable ASCII characters, no space or '/'",
-                    text -> text.matches("[!-.0-~]{1,253}"));
+    private static final Kind<String> STACK_ID = Kind.string(Stack.ID_FORM, Stack::isId);
     private static final Kind<String> NETWORK_NAME = Kind.string("a name", text -> !text.isBlank());
-
-    private static final Kind<IpAddress> UNDERLAY =
-            Kind.text("an address of this host that others reach", RoutingReader::underlay);
 
     private final Problems problems = new Problems();
     private final Scope scope = Scope.withoutTemplates(problems);
@@ -67,17 +62,6 @@ public final class RoutingReader {
 
     private RoutingReader(Map<String, String> environment) {
         this.environment = new Environment(environment);
-    }
-
-    private static IpAddress underlay(String text) {
-        IpAddress address = IpAddress.parse(text);
-        if (address.isUnspecified()
-                || address.isLoopback()
-                || address.isMulticast()
-                || address.isLinkLocal()) {
-            throw new IllegalArgumentException(text);
-        }
-        return address;
     }
 
     /// @param environment variables that win over the file
@@ -120,7 +104,7 @@ public final class RoutingReader {
                 fields.required("local_vxlan_ip", WHAT, Kinds.ADDRESS);
         Optional<Located<Integer>> port = fields.get("port", Kinds.PORT);
         Optional<Located<Integer>> mtu = fields.get("mtu", Kinds.UNDERLAY_MTU);
-        Optional<Located<IpAddress>> underlay = fields.get("underlay", UNDERLAY);
+        Optional<Located<IpAddress>> underlay = fields.get("underlay", Kinds.HOST_ADDRESS);
         List<LocalNetwork> networks = items(fields, "networks", this::network);
         List<RemoteStack> remotes = items(fields, "remote_stacks", this::remote);
         if (id.isEmpty() || vni.isEmpty() || subnet.isEmpty() || address.isEmpty()) {
