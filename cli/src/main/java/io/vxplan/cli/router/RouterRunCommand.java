@@ -8,6 +8,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.router.daemon.Router;
 import io.vxplan.router.routing.RouterSettings;
@@ -91,7 +92,7 @@ final class RouterRunCommand implements Callable<Integer> {
         } catch (HostException e) {
             terminal.problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
         } catch (IOException e) {
-            terminal.problem(Diagnostic.error("can't watch files: " + e.getMessage(), ""));
+            terminal.problem(Diagnostic.error("can't watch files: " + FileFailure.reason(e), ""));
         }
         return ExitCode.ERROR;
     }

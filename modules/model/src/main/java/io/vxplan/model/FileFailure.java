@@ -2,6 +2,7 @@ package io.vxplan.model;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -15,6 +16,7 @@ public final class FileFailure {
         return switch (failure) {
             case NoSuchFileException _ -> "no such file or folder";
             case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException other -> other.getFile() + " is there already";
             case FileSystemException other when other.getReason() != null -> other.getReason();
             case IOException other ->
                     Objects.requireNonNullElseGet(other.getMessage(), other::toString);

@@ -6,11 +6,10 @@ import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +39,8 @@ final class DiscoverySource {
             DiscoveryState state = DiscoveryJson.read(bytes);
             log.problems(file.toString(), List.of());
             return Optional.of(state);
-        } catch (NoSuchFileException _) {
-            return refused("there is no such file");
-        } catch (AccessDeniedException _) {
-            return refused("it may not be read by this user");
         } catch (IOException e) {
-            return refused("can't read it: " + e.getMessage());
+            return refused("can't read it: " + FileFailure.reason(e));
         } catch (DiscoveryFormatException e) {
             return refused(String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.DiscoveryFile;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.NoSuchFileException;
@@ -67,7 +68,7 @@ final class DiscoveryWatch implements AutoCloseable {
                     "watching " + folder,
                     List.of(
                             Diagnostic.warning(
-                                    "can't watch " + folder + ": " + e.getMessage(),
+                                    "can't watch " + folder + ": " + FileFailure.reason(e),
                                     "it is looked at each second instead")));
         }
         onChange.run();

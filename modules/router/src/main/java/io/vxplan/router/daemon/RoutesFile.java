@@ -3,6 +3,7 @@ package io.vxplan.router.daemon;
 import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.AtomicFile;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.FileFailure;
 import io.vxplan.router.overlay.RouteEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class RoutesFile {
                     file.toString(),
                     List.of(
                             Diagnostic.warning(
-                                    "can't write %s: %s".formatted(file, e),
+                                    "can't write %s: %s".formatted(file, FileFailure.reason(e)),
                                     "routes are set all the same")));
         }
     }

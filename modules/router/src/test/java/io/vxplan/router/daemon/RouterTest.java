@@ -149,7 +149,7 @@ class RouterTest {
         Files.writeString(file, "{\"version\": 1, \"last_update\": \"2026-01-01T00:00:00Z\"}");
         await("one without peers is told", () -> said("peers: no list"));
         Files.delete(file);
-        await("none is told", () -> said("there is no such file"));
+        await("none is told", () -> said("discovery.json: can't read it: no such file or folder"));
         Thread.sleep(Running.HOLD_DOWN.plusMillis(500));
 
         assertThat(a().kernel()).isEqualTo(ALL_OF_A);
