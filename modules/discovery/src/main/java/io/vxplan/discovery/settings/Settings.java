@@ -1,6 +1,7 @@
 package io.vxplan.discovery.settings;
 
 import io.vxplan.discovery.peers.Patience;
+import io.vxplan.inventory.discovery.Way;
 import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.IpAddress;
 import java.util.List;

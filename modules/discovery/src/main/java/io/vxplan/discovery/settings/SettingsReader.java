@@ -3,11 +3,12 @@ package io.vxplan.discovery.settings;
 import io.vxplan.discovery.peers.Patience;
 import io.vxplan.discovery.peers.PeerTable;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.discovery.DiscoveryKeys;
+import io.vxplan.inventory.discovery.DiscoverySettings;
 import io.vxplan.inventory.fields.Environment;
 import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
-import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.inventory.fields.Problems;
 import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Document;
@@ -19,7 +20,6 @@ import io.vxplan.model.Location;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Vni;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +32,9 @@ import java.util.Optional;
 public final class SettingsReader {
     private static final String WHAT = "the discovery file";
     private static final List<String> KEYS = List.of("version", "discovery", "stacks");
-    private static final List<String> DISCOVERY_KEYS = Names.keys(Names.OF_DISCOVERY);
+    private static final List<String> DISCOVERY_KEYS = DiscoveryKeys.KEYS;
     private static final List<String> STACK_KEYS =
             Names.keys(Names.OF_STACK, "vxlan_ip", "networks", "port");
-
-    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(90);
 
     private final Environment environment;
     private final Problems problems = new Problems();
@@ -79,11 +76,14 @@ public final class SettingsReader {
         Fields fields = discovery(file);
         List<OwnStack> stacks = stacks(file);
         Optional<IpAddress> hostIp = value(fields, "host_ip", Kinds.HOST_ADDRESS);
-        Optional<Patience> patience = patience(fields);
-        Optional<Way> way = new WayReader(fields).read();
-        LogLevel level = value(fields, "log_level", LogLevel.KIND).orElse(LogLevel.INFO);
-        return way.flatMap(
-                known -> patience.map(time -> new Settings(stacks, hostIp, known, time, level)));
+        return DiscoverySettings.read(fields, Path.of(""))
+                .map(shared ->
+                        new Settings(
+                                stacks,
+                                hostIp,
+                                shared.way(),
+                                new Patience(shared.timing().interval(), shared.timing().timeout()),
+                                shared.logLevel()));
     }
 
     private Fields discovery(Fields file) {
@@ -91,25 +91,7 @@ public final class SettingsReader {
                 file.node("discovery")
                         .flatMap(node -> Fields.of(node, "'discovery'", DISCOVERY_KEYS, scope))
                         .orElse(Fields.none(file.mapping().at()));
-        return new Fields(environment.over(fields.mapping(), Names.OF_DISCOVERY), scope);
-    }
-
-    private Optional<Patience> patience(Fields fields) {
-        Duration interval =
-                value(fields, "announce_interval", SettingKinds.INTERVAL).orElse(DEFAULT_INTERVAL);
-        Optional<Located<Duration>> timeout = fields.get("peer_timeout", SettingKinds.TIMEOUT);
-        Duration least = interval.multipliedBy(2);
-        if (timeout.isPresent() && timeout.get().value().compareTo(least) < 0) {
-            problems.error(
-                    timeout.get().at(),
-                    "peer_timeout is %s, less than two announce intervals of %s"
-                            .formatted(Kind.show(timeout.get().value()), Kind.show(interval)),
-                    "one lost message must lose no peer: it must be at least " + Kind.show(least));
-            return Optional.empty();
-        }
-        Duration three = interval.multipliedBy(3);
-        Duration otherwise = three.compareTo(DEFAULT_TIMEOUT) > 0 ? three : DEFAULT_TIMEOUT;
-        return Optional.of(new Patience(interval, timeout.map(Located::value).orElse(otherwise)));
+        return new Fields(environment.over(fields.mapping(), DiscoveryKeys.VARIABLES), scope);
     }
 
     private List<OwnStack> stacks(Fields file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.peers.Patience;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.discovery.Way;
 import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.IpAddress;
@@ -235,6 +236,38 @@ class SettingsReaderTest {
         assertThat(SettingsReader.read(STACKS, "d.yaml", variables).problems())
                 .extracting(Diagnostic::detail)
                 .containsExactly("no such file or folder");
+    }
+
+    @Test
+    void aKeyOfTheEnvironment() {
+        String tooShort = "STACK_ID=a VNI=7 DISCOVERY_KEY=tooshort";
+
+        assertThat(((Way.Multicast) file(STACKS, "DISCOVERY_KEY=0123456789abcdef").way()).key())
+                .contains(new Secret("0123456789abcdef"));
+        assertThat(SettingsReader.read(variables(tooShort)).problems())
+                .extracting(Diagnostic::toString)
+                .containsExactly(
+                        "environment variable DISCOVERY_KEY: error: key can't be used; a shared key has at least 16 characters");
+    }
+
+    @Test
+    void aPasswordInAFile(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "secret\n");
+        Map<String, String> variables =
+                variables(
+                        "ETCD_ENDPOINTS=e:2379 DISCOVERY_MODE=etcd ETCD_USERNAME=u ETCD_PASSWORD_FILE="
+                                + password);
+
+        assertThat(
+                        ((Way.Etcd) good(SettingsReader.read(STACKS, "d.yaml", variables)).way())
+                                .login())
+                .contains(new Way.Etcd.Login("u", new Secret("secret")));
+
+        Files.writeString(password, "$ANSIBLE_VAULT;1.1;AES256\n3132\n");
+        assertThat(SettingsReader.read(STACKS, "d.yaml", variables).problems())
+                .extracting(Diagnostic::detail)
+                .containsExactly(
+                        "it is encrypted with ansible-vault, and vxplan does not decrypt: name a file in plain text, such as one that a pipeline makes");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.vxplan.discovery.settings;
+package io.vxplan.inventory.discovery;
 
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
