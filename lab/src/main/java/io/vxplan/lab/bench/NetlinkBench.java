@@ -95,7 +95,14 @@ public final class NetlinkBench {
         return switch (command) {
             case Command.Ip(var line) -> line;
             case Command.Bridge(var line) -> line;
-            case Command.WriteSysctl _ -> throw new IllegalArgumentException(command.toString());
+            case Command.WriteSysctl _,
+                    Command.WriteFile _,
+                    Command.RemoveFile _,
+                    Command.InstallRuntime _,
+                    Command.RemoveRuntime _,
+                    Command.StartUnit _,
+                    Command.StopUnit _ ->
+                    throw new IllegalArgumentException(command.toString());
         };
     }
 

@@ -14,7 +14,10 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +100,13 @@ final class Contract implements AutoCloseable {
                                     !entry.mac().isMulticast()
                                             && !isOfPort(entry)
                                             && groups.stream().noneMatch(is -> isOf(is, entry));
-                            case Link _, BridgePort _, Neighbour _ -> true;
+                            case Link _,
+                                    BridgePort _,
+                                    Neighbour _,
+                                    Runtime _,
+                                    TextFile _,
+                                    ServiceUnit _ ->
+                                    true;
                         });
     }
 

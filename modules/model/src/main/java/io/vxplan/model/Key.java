@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// equality, or chains of comparators, take several times as long.
 public sealed interface Key extends Comparable<Key> {
 
+    record RuntimeKey(String sha256) implements Key {}
+
+    record FileKey(String path) implements Key {}
+
     record SysctlKey(String name) implements Key {}
+
+    record UnitKey(String name) implements Key {}
 
     record LinkKey(InterfaceName name) implements Key {}
 
@@ -91,13 +97,16 @@ public sealed interface Key extends Comparable<Key> {
 
     private static int rank(Key key) {
         return switch (key) {
-            case LinkKey _ -> 0;
-            case BridgePortKey _ -> 1;
-            case AddressKey _ -> 2;
-            case FdbKey _ -> 3;
-            case NeighbourKey _ -> 4;
-            case RouteKey _ -> 5;
-            case SysctlKey _ -> 6;
+            case RuntimeKey _ -> 0;
+            case FileKey _ -> 1;
+            case LinkKey _ -> 2;
+            case BridgePortKey _ -> 3;
+            case AddressKey _ -> 4;
+            case FdbKey _ -> 5;
+            case NeighbourKey _ -> 6;
+            case RouteKey _ -> 7;
+            case SysctlKey _ -> 8;
+            case UnitKey _ -> 9;
         };
     }
 
@@ -112,7 +121,13 @@ public sealed interface Key extends Comparable<Key> {
             case FdbKey a when other instanceof FdbKey b -> a.compare(b);
             case NeighbourKey a when other instanceof NeighbourKey b -> a.compare(b);
             case RouteKey a when other instanceof RouteKey b -> a.compare(b);
-            case SysctlKey _,
+            case RuntimeKey a when other instanceof RuntimeKey b -> a.sha256.compareTo(b.sha256);
+            case FileKey a when other instanceof FileKey b -> a.path.compareTo(b.path);
+            case UnitKey a when other instanceof UnitKey b -> a.name.compareTo(b.name);
+            case RuntimeKey _,
+                    FileKey _,
+                    UnitKey _,
+                    SysctlKey _,
                     LinkKey _,
                     BridgePortKey _,
                     AddressKey _,

@@ -1,8 +1,17 @@
 package io.vxplan.model;
 
-/// One thing in a host's kernel that vxplan reads, and may own.
+/// One thing on a host, most of them in its kernel, that vxplan reads, and may own.
 public sealed interface Resource
-        permits Sysctl, Link, BridgePort, Address, FdbEntry, Neighbour, Route {
+        permits Runtime,
+                TextFile,
+                Sysctl,
+                Link,
+                BridgePort,
+                Address,
+                FdbEntry,
+                Neighbour,
+                Route,
+                ServiceUnit {
     /// What tells this resource from every other one on the host.
     Key key();
 }

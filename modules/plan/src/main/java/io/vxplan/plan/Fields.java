@@ -10,7 +10,10 @@ import io.vxplan.model.Neighbour;
 import io.vxplan.model.OtherLink;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,11 +30,24 @@ import java.util.stream.Collectors;
 /// Every component of a record that is diffed stands here once: text and JSON plans, and the
 /// reasons for a replacement, are made from it.
 public final class Fields {
+    /// Stands for what may not be seen.
+    public static final String SECRET = "(secret)";
+
+    private static final String OTHER_SECRET = "(another secret)";
+
     private Fields() {}
 
     public static SequencedMap<String, String> of(Resource resource) {
         SequencedMap<String, String> fields = new LinkedHashMap<>();
         switch (resource) {
+            // What a runtime is, its key says.
+            case Runtime _ -> {}
+            case TextFile file -> {
+                fields.put("mode", file.octalMode());
+                fields.put("owner", file.owner());
+                fields.put("group", file.group());
+                fields.put("content", file.isSecret() ? SECRET : file.content());
+            }
             case Sysctl sysctl -> fields.put("value", sysctl.value());
             case Vxlan vxlan -> vxlan(fields, vxlan);
             case Bridge bridge -> bridge(fields, bridge);
@@ -57,6 +73,11 @@ public final class Fields {
                 fields.put("type", route.type());
                 fields.put("protocol", Integer.toString(route.protocol()));
                 fields.put("nexthops", nextHops(route));
+            }
+            case ServiceUnit unit -> {
+                fields.put("enabled", unit.enabled() ? "yes" : "no");
+                fields.put("state", unit.state());
+                fields.put("stamp", unit.stamp().orElse(""));
             }
         }
         return fields;
@@ -84,7 +105,18 @@ public final class Fields {
                         differences.put(name, new Difference(was, value));
                     }
                 });
+        if (before instanceof TextFile was && after instanceof TextFile file) {
+            secretContent(was, file).ifPresent(content -> differences.put("content", content));
+        }
         return differences;
+    }
+
+    /// That a secret changes is all that is said of it.
+    private static Optional<Difference> secretContent(TextFile before, TextFile after) {
+        boolean differs = !before.content().equals(after.content());
+        return differs && (before.isSecret() || after.isSecret())
+                ? Optional.of(new Difference(SECRET, OTHER_SECRET))
+                : Optional.empty();
     }
 
     public record Difference(String before, String after) {}

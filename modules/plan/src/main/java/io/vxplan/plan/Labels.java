@@ -8,15 +8,24 @@ import io.vxplan.model.Neighbour;
 import io.vxplan.model.OtherLink;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 
 /// What a resource is called in a plan and in a message: its kind and its key.
 public final class Labels {
+    /// So much of a digest tells it from others.
+    private static final int SHORT = 12;
+
     private Labels() {}
 
     public static String of(Resource resource) {
         return switch (resource) {
+            case Runtime runtime -> "runtime " + runtime.sha256().substring(0, SHORT);
+            case TextFile file -> "file " + file.path();
+            case ServiceUnit unit -> "unit " + unit.name();
             case Sysctl sysctl -> "sysctl " + sysctl.name();
             case Vxlan vxlan -> "vxlan " + vxlan.name();
             case Bridge bridge -> "bridge " + bridge.name();

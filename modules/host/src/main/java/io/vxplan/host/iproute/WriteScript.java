@@ -79,7 +79,14 @@ record WriteScript(String text, List<Batch> batches) {
         return switch (one) {
             case Command.Ip _ -> other instanceof Command.Ip;
             case Command.Bridge _ -> other instanceof Command.Bridge;
-            case Command.WriteSysctl _ -> false;
+            case Command.WriteSysctl _,
+                    Command.WriteFile _,
+                    Command.RemoveFile _,
+                    Command.InstallRuntime _,
+                    Command.RemoveRuntime _,
+                    Command.StartUnit _,
+                    Command.StopUnit _ ->
+                    false;
         };
     }
 
@@ -94,6 +101,13 @@ record WriteScript(String text, List<Batch> batches) {
                             .append(" | cat >")
                             .append(quoted("/proc/sys/" + path(name)))
                             .append(" || exit 1\n");
+            case Command.WriteFile _,
+                    Command.RemoveFile _,
+                    Command.InstallRuntime _,
+                    Command.RemoveRuntime _,
+                    Command.StartUnit _,
+                    Command.StopUnit _ ->
+                    throw new IllegalArgumentException("not yet");
         }
     }
 
@@ -111,8 +125,14 @@ record WriteScript(String text, List<Batch> batches) {
                 switch (command) {
                     case Command.Ip(var words) -> words;
                     case Command.Bridge(var words) -> words;
-                    case Command.WriteSysctl write ->
-                            throw new IllegalArgumentException(write + " is no line of a batch");
+                    case Command.WriteSysctl _,
+                            Command.WriteFile _,
+                            Command.RemoveFile _,
+                            Command.InstallRuntime _,
+                            Command.RemoveRuntime _,
+                            Command.StartUnit _,
+                            Command.StopUnit _ ->
+                            throw new IllegalArgumentException(command + " is no line of a batch");
                 };
         if (line.chars().anyMatch(c -> c == '#' || c == '\\' || c == '\'' || c < ' ')) {
             throw new IllegalArgumentException(

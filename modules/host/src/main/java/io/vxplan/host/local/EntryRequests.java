@@ -9,7 +9,10 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.netlink.Request;
 import io.vxplan.netlink.message.AddressMessage;
 import io.vxplan.netlink.message.Attribute.Value;
@@ -27,7 +30,8 @@ record EntryRequests(Interfaces interfaces) {
             // Exclusive: a foreign route that came between the plan and now is not stolen.
             case Route route -> Request.create(new RouteRequest(interfaces).of(route));
             case Address _, FdbEntry _, Neighbour _ -> update(resource);
-            case Sysctl _, Link _, BridgePort _ -> throw notAnEntry(resource);
+            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ ->
+                    throw notAnEntry(resource);
         };
     }
 
@@ -42,7 +46,8 @@ record EntryRequests(Interfaces interfaces) {
                             : Request.replace(message(entry));
             case Neighbour neighbour -> Request.replace(message(neighbour));
             case Route route -> Request.replace(new RouteRequest(interfaces).of(route));
-            case Sysctl _, Link _, BridgePort _ -> throw notAnEntry(resource);
+            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ ->
+                    throw notAnEntry(resource);
         };
     }
 
@@ -52,7 +57,8 @@ record EntryRequests(Interfaces interfaces) {
             case FdbEntry entry -> Request.delete(message(entry));
             case Neighbour neighbour -> Request.delete(message(neighbour));
             case Route route -> Request.delete(new RouteRequest(interfaces).toDelete(route));
-            case Sysctl _, Link _, BridgePort _ -> throw notAnEntry(resource);
+            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ ->
+                    throw notAnEntry(resource);
         };
     }
 

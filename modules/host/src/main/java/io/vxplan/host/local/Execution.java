@@ -9,7 +9,10 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.netlink.NetlinkException;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.Request;
@@ -96,7 +99,8 @@ final class Execution {
     private static boolean isBatched(Resource resource) {
         return switch (resource) {
             case FdbEntry _, Neighbour _, Route _ -> true;
-            case Sysctl _, Link _, BridgePort _, Address _ -> false;
+            case Runtime _, TextFile _, Sysctl _, Link _, BridgePort _, Address _, ServiceUnit _ ->
+                    false;
         };
     }
 
@@ -119,6 +123,7 @@ final class Execution {
 
     private void update(Resource resource) throws IOException {
         switch (resource) {
+            case Runtime _, TextFile _, ServiceUnit _ -> throw new IOException("not yet");
             case Sysctl sysctl -> SysctlFiles.write(sysctl);
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
             case BridgePort port -> links.setPort(port);
@@ -129,6 +134,7 @@ final class Execution {
 
     private void delete(Resource resource) throws IOException {
         switch (resource) {
+            case Runtime _, TextFile _, ServiceUnit _ -> throw new IOException("not yet");
             case Sysctl _ -> {
                 // never reset: nobody knows who else relies on it
             }

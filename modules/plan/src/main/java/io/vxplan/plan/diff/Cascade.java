@@ -10,7 +10,10 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +110,8 @@ public final class Cascade {
                             .toList();
             case BridgePort port -> entriesOf(port);
             case Address address -> afterAddress(address);
-            case Sysctl _, FdbEntry _, Neighbour _, Route _ -> List.of();
+            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, FdbEntry _, Neighbour _, Route _ ->
+                    List.of();
         };
     }
 
@@ -141,6 +145,7 @@ public final class Cascade {
             case Neighbour neighbour -> neighbour.device().equals(link);
             case Route route ->
                     route.nextHops().stream().anyMatch(hop -> hop.device().equals(link));
+            case Runtime _, TextFile _, ServiceUnit _ -> false;
         };
     }
 
@@ -176,7 +181,15 @@ public final class Cascade {
                 switch (resource) {
                     case Route route -> route.destination().family() == Family.IPV4;
                     case Neighbour neighbour -> neighbour.address().family() == Family.IPV4;
-                    case Sysctl _, Link _, BridgePort _, Address _, FdbEntry _ -> false;
+                    case Runtime _,
+                            TextFile _,
+                            ServiceUnit _,
+                            Sysctl _,
+                            Link _,
+                            BridgePort _,
+                            Address _,
+                            FdbEntry _ ->
+                            false;
                 };
         return ipv4 && dependsOn(resource, device);
     }

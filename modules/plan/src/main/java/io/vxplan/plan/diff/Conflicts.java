@@ -43,6 +43,7 @@ record Conflicts(Ownership ownership) {
                 });
         desired().all(BridgePort.class).forEach(port -> port(port).ifPresent(problems::add));
         desired().all(Route.class).forEach(route -> route(route).ifPresent(problems::add));
+        problems.addAll(new ServiceConflicts(ownership).find());
         observed().all(Link.class).flatMap(link -> abandoned(link).stream()).forEach(problems::add);
         return List.copyOf(problems);
     }

@@ -11,7 +11,10 @@ import io.vxplan.model.Mark;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
@@ -24,12 +27,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// From what is wanted and what is there to the changes that lead from one to the other.
 ///
 /// First what has to go, and what the kernel takes away with it; then, against what will be left,
 /// what has to come. So a thing that is lost on the way is created again by a change that the plan
 /// shows.
+///
+/// Files frame that. A runtime comes first of all: where it can't be brought, nothing has changed
+/// yet. What nobody runs or reads any more goes last, once the services run from what is new.
 public final class Differ {
     private final HostState desired;
     private final HostState observed;
@@ -37,6 +44,7 @@ public final class Differ {
     private final List<Change> removals = new ArrayList<>();
     private final Map<Key, Change> replacements = new HashMap<>();
     private final List<Change> arrivals = new ArrayList<>();
+    private final List<Change> departures = new ArrayList<>();
     private final Cascade cascade;
 
     private Differ(Ownership ownership) {
@@ -65,8 +73,11 @@ public final class Differ {
         removeEntries();
         movePorts();
         desired.inOrder().forEach(this::arrive);
-        List<Change> changes = new ArrayList<>(removals.reversed());
-        changes.addAll(arrivals);
+        Predicate<Change> isRuntime = change -> change.key() instanceof Key.RuntimeKey;
+        List<Change> changes = new ArrayList<>(arrivals.stream().filter(isRuntime).toList());
+        changes.addAll(removals.reversed());
+        arrivals.stream().filter(isRuntime.negate()).forEach(changes::add);
+        changes.addAll(departures);
         return List.copyOf(changes);
     }
 
@@ -123,8 +134,13 @@ public final class Differ {
             cascade.left(present)
                     .filter(this::isOurs)
                     .map(this::ourPart)
-                    .ifPresent(ours -> removals.add(new Change.Delete(ours, cascade.remove(ours))));
+                    .map(ours -> new Change.Delete(ours, cascade.remove(ours)))
+                    .ifPresent(delete -> (isOnDisk(present) ? departures : removals).add(delete));
         }
+    }
+
+    private static boolean isOnDisk(Resource resource) {
+        return resource instanceof TextFile || resource instanceof Runtime;
     }
 
     private void movePorts() {
@@ -152,6 +168,9 @@ public final class Differ {
                             && neighbour.permanent()
                             && ownership.owns(neighbour.device());
             case Route route -> ownership.ours(route).isPresent();
+            case TextFile file -> ownership.owns(file);
+            case ServiceUnit unit -> ownership.owns(unit);
+            case Runtime runtime -> ownership.isLeftOver(runtime);
         };
     }
 
@@ -199,7 +218,15 @@ public final class Differ {
         return switch (before) {
             case Link link -> ownership.owns(link.name());
             case Route route -> ownership.owns(route);
-            case Sysctl _, BridgePort _, Address _, FdbEntry _, Neighbour _ -> true;
+            case TextFile file -> ownership.owns(file) || ownership.adopts(file);
+            case Sysctl _,
+                    BridgePort _,
+                    Address _,
+                    FdbEntry _,
+                    Neighbour _,
+                    Runtime _,
+                    ServiceUnit _ ->
+                    true;
         };
     }
 }

@@ -9,11 +9,15 @@ import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Mark;
 import io.vxplan.model.OtherLink;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Whose the things on a host are. The marks are in the kernel (see [Mark]); there is no state
 /// file.
@@ -91,6 +95,41 @@ public final class Ownership {
     /// only what bears the mark was plugged by us.
     public boolean owns(BridgePort port) {
         return owns(port.device()) || owns(port.bridge()) && port.cost() == Mark.PORT_COST;
+    }
+
+    public boolean owns(TextFile file) {
+        return file.topology().filter(this::isOurs).isPresent();
+    }
+
+    /// Whether an unmarked file may be taken over.
+    boolean adopts(TextFile file) {
+        return adopt && file.topology().isEmpty();
+    }
+
+    /// A unit is of whom its unit file is.
+    boolean owns(ServiceUnit unit) {
+        return observed.get(unit.file())
+                .filter(found -> found instanceof TextFile file && owns(file))
+                .isPresent();
+    }
+
+    /// Topologies share a runtime, and none of them marks it. One is left over where no file refers
+    /// to it but such as go or change now. Who has no files there leaves it alone: another apply
+    /// may have brought it this moment.
+    boolean isLeftOver(Runtime runtime) {
+        boolean weHaveFiles =
+                Stream.concat(desired.all(TextFile.class), observed.all(TextFile.class))
+                        .anyMatch(this::owns);
+        return weHaveFiles
+                && Stream.concat(
+                                desired.all(TextFile.class),
+                                observed.all(TextFile.class).filter(file -> !owns(file)))
+                        .noneMatch(file -> file.content().contains(runtime.sha256()));
+    }
+
+    /// A file is of no overlay.
+    private boolean isOurs(String topology) {
+        return isOurs.test(new Mark(topology, ""));
     }
 
     /// The protocol alone does not say of which topology a route is: its device must be ours as

@@ -1,5 +1,9 @@
 package io.vxplan.plan.iproute;
 
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
+
 /// One step on a host that has iproute2 and sh.
 public sealed interface Command {
     /// A line for `ip -batch -`.
@@ -22,6 +26,57 @@ public sealed interface Command {
         @Override
         public String toString() {
             return "sysctl -w " + name + "=" + value;
+        }
+    }
+
+    /// Its folders are made where they lack.
+    record WriteFile(TextFile file) implements Command {
+        @Override
+        public String toString() {
+            String words =
+                    "install -D -m %s -o %s -g %s /dev/stdin %s"
+                            .formatted(file.octalMode(), file.owner(), file.group(), file.path());
+            return file.isSecret()
+                    ? words + " # a secret"
+                    : words + " <<'VXPLAN'\n" + file.content() + "VXPLAN";
+        }
+    }
+
+    record RemoveFile(TextFile file) implements Command {
+        @Override
+        public String toString() {
+            return "rm " + file.path();
+        }
+    }
+
+    record InstallRuntime(Runtime runtime) implements Command {
+        @Override
+        public String toString() {
+            return "mkdir -p %s && tar -xz -C %s # the archive with this SHA-256"
+                    .formatted(runtime.path(), runtime.path());
+        }
+    }
+
+    record RemoveRuntime(Runtime runtime) implements Command {
+        @Override
+        public String toString() {
+            return "rm -r " + runtime.path();
+        }
+    }
+
+    /// So that it runs from what its unit file and its other files say now.
+    record StartUnit(ServiceUnit unit) implements Command {
+        @Override
+        public String toString() {
+            return "systemctl daemon-reload && systemctl enable %s && systemctl restart %s"
+                    .formatted(unit.name(), unit.name());
+        }
+    }
+
+    record StopUnit(ServiceUnit unit) implements Command {
+        @Override
+        public String toString() {
+            return "systemctl disable --now " + unit.name();
         }
     }
 }

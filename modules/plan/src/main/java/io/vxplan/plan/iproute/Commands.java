@@ -8,7 +8,10 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.plan.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +41,23 @@ public final class Commands {
             // `add` is CREATE|EXCL: a foreign route that came between the plan and now is not
             // stolen.
             case Route route -> List.of(new Command.Ip(route("add", route)));
-            case Sysctl _, BridgePort _, Address _, FdbEntry _, Neighbour _ -> update(resource);
+            case Runtime _,
+                    TextFile _,
+                    Sysctl _,
+                    BridgePort _,
+                    Address _,
+                    FdbEntry _,
+                    Neighbour _,
+                    ServiceUnit _ ->
+                    update(resource);
         };
     }
 
     private static List<Command> update(Resource resource) {
         return switch (resource) {
+            case Runtime runtime -> List.of(new Command.InstallRuntime(runtime));
+            case TextFile file -> List.of(new Command.WriteFile(file));
+            case ServiceUnit unit -> List.of(new Command.StartUnit(unit));
             case Sysctl(var name, var value) -> List.of(new Command.WriteSysctl(name, value));
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
             case BridgePort port ->
@@ -85,6 +99,9 @@ public final class Commands {
 
     private static List<Command> delete(Resource resource) {
         return switch (resource) {
+            case Runtime runtime -> List.of(new Command.RemoveRuntime(runtime));
+            case TextFile file -> List.of(new Command.RemoveFile(file));
+            case ServiceUnit unit -> List.of(new Command.StopUnit(unit));
             case Sysctl _ -> List.of();
             case Link link -> LinkCommands.delete(link);
             case BridgePort port ->

@@ -8,7 +8,10 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
@@ -98,7 +101,13 @@ public final class TextPlan {
             case io.vxplan.model.FdbEntry entry
                     when entry.key().destination().isEmpty() && entry.destination().isPresent() ->
                     " dst " + entry.destination().get().address();
-            case io.vxplan.model.FdbEntry _, io.vxplan.model.Address _, io.vxplan.model.Link _ ->
+            case TextFile file ->
+                    " mode %s, %s:%s".formatted(file.octalMode(), file.owner(), file.group());
+            case ServiceUnit unit -> " enabled, " + unit.state();
+            case Runtime _,
+                    io.vxplan.model.FdbEntry _,
+                    io.vxplan.model.Address _,
+                    io.vxplan.model.Link _ ->
                     "";
         };
     }
@@ -132,7 +141,7 @@ public final class TextPlan {
                     entry.state() != FdbEntry.State.LEARNED
                             && !entry.mac().isMulticast()
                             && !isPortsOwn(entry);
-            case Link _, BridgePort _, Route _ -> true;
+            case Link _, BridgePort _, Route _, Runtime _, TextFile _, ServiceUnit _ -> true;
         };
     }
 

@@ -11,7 +11,10 @@ import io.vxplan.model.Mark;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -62,7 +65,15 @@ public record Remnants(boolean kept, Set<Key> wanted) {
                     route.protocol() == Mark.PROTOCOL
                             && route.nextHops().stream()
                                     .allMatch(hop -> hop.device().equals(device));
-            case Link _, BridgePort _, Address _, Neighbour _, Sysctl _ -> false;
+            case Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    Link _,
+                    BridgePort _,
+                    Address _,
+                    Neighbour _,
+                    Sysctl _ ->
+                    false;
         };
     }
 }

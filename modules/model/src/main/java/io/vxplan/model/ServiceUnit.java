@@ -1,0 +1,60 @@
+package io.vxplan.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A service of systemd. One that is neither enabled nor running is as good as none: its unit file
+/// is a [TextFile].
+///
+/// @param name with its suffix: `vxplan-router-demo-prod.service`
+/// @param enabled whether it starts with the host
+/// @param state `active`, `failed`, ... as systemd calls it (`ActiveState`)
+/// @param stamp what its main process was started from: [#STAMP] in that process's environment.
+///   Where it is not what the unit file says, the process is older than its files
+public record ServiceUnit(String name, boolean enabled, String state, Optional<String> stamp)
+        implements Resource {
+    public static final String FOLDER = "/etc/systemd/system";
+    public static final String PREFIX = "vxplan-";
+    public static final String ACTIVE = "active";
+
+    /// The environment variable that a unit file of ours sets to a digest of all that the service
+    /// depends on.
+    public static final String STAMP = "VXPLAN_STAMP";
+
+    private static final Pattern NAME =
+            Pattern.compile(PREFIX + "[A-Za-z0-9:_.@\\\\-]{1,240}\\.service|init\\.scope");
+
+    /// There as long as systemd runs as the first process, and nowhere else: whoever has this unit
+    /// can have others.
+    public static final ServiceUnit MANAGER =
+            new ServiceUnit("init.scope", false, ACTIVE, Optional.empty());
+
+    public ServiceUnit {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("vxplan has no unit '" + name + "'");
+        }
+    }
+
+    /// One that shall run, now and after each start of the host.
+    public static ServiceUnit running(String name, String stamp) {
+        return new ServiceUnit(name, true, ACTIVE, Optional.of(stamp));
+    }
+
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    public boolean isActive() {
+        return state.equals(ACTIVE);
+    }
+
+    /// Where its unit file is.
+    public Key.FileKey file() {
+        return new Key.FileKey(FOLDER + "/" + name);
+    }
+
+    @Override
+    public Key.UnitKey key() {
+        return new Key.UnitKey(name);
+    }
+}
