@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.state.Stacks;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Vni;
@@ -31,7 +32,7 @@ class AnnouncementTest {
     @Test
     void readsAsInTheDocumentation() {
         assertThat(
-                        new Announcement(Samples.stack("a", 1000, "10.0.0.1"), Optional.of(TERM))
+                        new Announcement(Stacks.full("a", 1000, "10.0.0.1"), Optional.of(TERM))
                                 .strings())
                 .containsExactly(
                         "txtvers=1",
@@ -40,7 +41,7 @@ class AnnouncementTest {
                         "host_ip=10.0.0.1",
                         "vxlan_endpoint=10.0.0.1:4789",
                         "vxlan_ip=192.168.100.1",
-                        "networks=172.20.0.0/16,2001:db8::/64",
+                        "networks=172.20.0.0/16,fd00:20::/64",
                         "mac=02:00:00:00:00:01",
                         "exp=1700000000",
                         "lease=90");
@@ -71,7 +72,7 @@ class AnnouncementTest {
 
     @Test
     void whatDoesNotFitIsTold() {
-        Stack long_ = Samples.stack("x".repeat(253), 1, "10.0.0.1");
+        Stack long_ = Stacks.full("x".repeat(253), 1, "10.0.0.1");
         assertThatThrownBy(() -> new Announcement(long_, Optional.empty()).strings())
                 .hasMessageStartingWith("the stack xxx")
                 .hasMessageEndingWith("does not fit into a TXT record: its id is too long");

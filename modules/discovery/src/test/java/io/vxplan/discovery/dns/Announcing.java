@@ -1,5 +1,6 @@
 package io.vxplan.discovery.dns;
 
+import io.vxplan.discovery.state.Stacks;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Announcing {
         DnsSettings settings = Bind.settings(Integer.parseInt(port[0]), Bind.ZONE);
         DnsDiscovery discovery = new DnsDiscovery(settings, new Heard(), Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(discovery::close));
-        discovery.announce(List.of(Samples.stack("stack-a", 1, "10.0.0.1")));
+        discovery.announce(List.of(Stacks.full("stack-a", 1, "10.0.0.1")));
         System.out.println("announced");
         Thread.currentThread().join();
     }

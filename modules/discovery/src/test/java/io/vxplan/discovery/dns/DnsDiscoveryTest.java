@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.state.Stacks;
 import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class DnsDiscoveryTest {
     }
 
     private static Stack stack(String id) {
-        return Samples.stack(id, 1000, "10.0.1." + (1 + id.charAt(0) - 'a'));
+        return Stacks.full(id, 1000, "10.0.1." + (1 + id.charAt(0) - 'a'));
     }
 
     @Test
@@ -167,7 +168,7 @@ class DnsDiscoveryTest {
         discovery(new Heard()).announce(List.of(stack("a")));
         Heard heard = new Heard();
         DnsDiscovery second = discovery(heard);
-        Stack thief = Samples.stack("a", 1000, "10.0.1.66");
+        Stack thief = Stacks.full("a", 1000, "10.0.1.66");
         assertThatThrownBy(() -> second.announce(List.of(thief, stack("b"))))
                 .hasMessage(
                         "a (VNI 1000) can't be registered: a (VNI 1000) is registered for the host 10.0.1.1, which is alive or was a moment ago; give one of the two another STACK_ID, or wait until it has expired");
@@ -190,7 +191,7 @@ class DnsDiscoveryTest {
     void aNewAddressTakesThePlaceOfTheOld() throws Exception {
         DnsDiscovery one = discovery(new Heard());
         one.announce(List.of(stack("a")));
-        one.announce(List.of(Samples.stack("a", 1000, "2001:db8::1")));
+        one.announce(List.of(Stacks.full("a", 1000, "2001:db8::1")));
         assertThat(bind.zone())
                 .contains("a-1000.docker-router.example.test. AAAA 2001:db8:0:0:0:0:0:1")
                 .noneMatch(line -> line.contains("10.0.1.1"));
@@ -284,7 +285,7 @@ class DnsDiscoveryTest {
     void aHundredAndTwentyStacksAreReadOverTcp() throws Exception {
         List<Stack> many = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
-            many.add(Samples.stack("stack-number-" + i, 1000, "10.0.2." + (i + 1)));
+            many.add(Stacks.full("stack-number-" + i, 1000, "10.0.2." + (i + 1)));
         }
         discovery(new Heard()).announce(many);
         Heard heard = new Heard();

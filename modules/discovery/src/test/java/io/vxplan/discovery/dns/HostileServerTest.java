@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.dns.DnsSettings.HostPort;
+import io.vxplan.discovery.state.Stacks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.xbill.DNS.Type;
 class HostileServerTest {
     private static final ServiceNames NAMES = ServiceNames.of("example.test");
     private static final Announcement PEER =
-            new Announcement(Samples.stack("b", 1, "10.0.0.2"), Optional.empty());
+            new Announcement(Stacks.full("b", 1, "10.0.0.2"), Optional.empty());
     private static final Entry ENTRY = Entry.of(NAMES, PEER, Duration.ofSeconds(60));
 
     private final Heard heard = new Heard();
@@ -95,7 +96,7 @@ class HostileServerTest {
     }
 
     private void announce(String id) throws IOException {
-        discovery.announce(List.of(Samples.stack(id, 1, "10.0.0.1")));
+        discovery.announce(List.of(Stacks.full(id, 1, "10.0.0.1")));
     }
 
     @Test
@@ -186,7 +187,7 @@ class HostileServerTest {
     @Test
     void withAKeyAnUnsignedAnswerIsNotBelieved() {
         try (DnsDiscovery signed = discovery(Optional.of(Bind.KEY))) {
-            assertThatThrownBy(() -> signed.announce(List.of(Samples.stack("a", 1, "10.0.0.1"))))
+            assertThatThrownBy(() -> signed.announce(List.of(Stacks.full("a", 1, "10.0.0.1"))))
                     .hasMessageEndingWith("is not signed with the key stacks, and not believed");
         }
         assertThat(heard.heard()).isEmpty();

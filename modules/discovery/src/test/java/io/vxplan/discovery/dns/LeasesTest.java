@@ -5,6 +5,7 @@ import static io.vxplan.discovery.dns.Leases.Word.LONG_EXPIRED;
 import static io.vxplan.discovery.dns.Leases.Word.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.discovery.state.Stacks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ class LeasesTest {
     private Leases.Word judge(long expires, long wall, int seconds) {
         Announcement announcement =
                 new Announcement(
-                        Samples.stack("a", 1, "10.0.0.1"),
+                        Stacks.full("a", 1, "10.0.0.1"),
                         Optional.of(new Announcement.Term(expires, LEASE)));
         return leases.judge(NAME, announcement, wall, Duration.ofSeconds(seconds).toNanos());
     }
@@ -62,7 +63,7 @@ class LeasesTest {
 
     @Test
     void aRecordWithoutAnEndStays() {
-        Announcement byHand = new Announcement(Samples.stack("a", 1, "10.0.0.1"), Optional.empty());
+        Announcement byHand = new Announcement(Stacks.full("a", 1, "10.0.0.1"), Optional.empty());
         assertThat(leases.judge(NAME, byHand, NOW, 0)).isEqualTo(VALID);
         assertThat(leases.judge(NAME, byHand, NOW, Long.MAX_VALUE)).isEqualTo(VALID);
     }

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.etcd;
 
+import io.vxplan.discovery.state.Stacks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

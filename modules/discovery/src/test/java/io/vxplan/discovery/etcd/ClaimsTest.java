@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.etcd.Claims.Claim;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.state.Stacks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

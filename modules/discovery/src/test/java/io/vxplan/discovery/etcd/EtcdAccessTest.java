@@ -7,6 +7,7 @@ import io.etcd.jetcd.Auth;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.auth.Permission;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.state.Stacks;
 import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package io.vxplan.discovery.etcd;
+package io.vxplan.discovery.state;
 
-import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Prefix;
@@ -9,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Stacks for tests.
-final class Stacks {
+public final class Stacks {
     private Stacks() {}
 
     /// A stack with no more than the seed's fields.
-    static Stack plain(String id, int vni, String host) {
+    public static Stack plain(String id, int vni, String host) {
         IpAddress address = IpAddress.parse(host);
         return new Stack(
                 id,
@@ -25,7 +24,8 @@ final class Stacks {
                 Optional.empty());
     }
 
-    static Stack full(String id, int vni, String host) {
+    /// A stack with all that can be said of one.
+    public static Stack full(String id, int vni, String host) {
         Stack plain = plain(id, vni, host);
         return new Stack(
                 id,
