@@ -3,11 +3,9 @@ package io.vxplan.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.netlink.NetlinkMonitor.Notice;
-import io.vxplan.netlink.message.Attributes;
 import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
 import io.vxplan.netlink.message.NetlinkMessage;
-import io.vxplan.netlink.message.Octets;
 import io.vxplan.netlink.message.RouteMessage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -183,18 +181,6 @@ class NetlinkMonitorTest {
     }
 
     private NeighbourMessage entry(int number) {
-        byte high = (byte) (number >>> 8);
-        byte low = (byte) number;
-        return new NeighbourMessage(
-                7,
-                vxlan,
-                NeighbourMessage.PERMANENT | NeighbourMessage.NO_ARP,
-                NeighbourMessage.SELF,
-                0,
-                Attributes.of(
-                        NeighbourMessage.LINK_ADDRESS.is(
-                                Octets.of((byte) 2, (byte) 0, (byte) 0, (byte) 0, high, low)),
-                        NeighbourMessage.DESTINATION.is(
-                                Octets.of((byte) 198, (byte) 18, high, low))));
+        return FdbEntries.entry(vxlan, number);
     }
 }

@@ -8,7 +8,6 @@ import io.vxplan.netlink.message.Attributes;
 import io.vxplan.netlink.message.LinkInfo;
 import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
-import io.vxplan.netlink.message.Octets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ class NetlinkSocketTest {
     void manyRequestsAreAllCarriedOut() throws Exception {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            requests.add(Request.append(entry(vxlan, i)));
+            requests.add(Request.append(FdbEntries.entry(vxlan, i)));
         }
 
         socket.request(requests);
@@ -58,7 +57,7 @@ class NetlinkSocketTest {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             boolean fails = i == 200 || i == 230 || i == 900;
-            requests.add(Request.append(entry(fails ? 9999 : vxlan, i)));
+            requests.add(Request.append(FdbEntries.entry(fails ? 9999 : vxlan, i)));
         }
 
         NetlinkException failure =
@@ -74,7 +73,7 @@ class NetlinkSocketTest {
     void errorsOfAWholeBatchFitIntoTheBuffer() {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            requests.add(Request.append(entry(9999, i)));
+            requests.add(Request.append(FdbEntries.entry(9999, i)));
         }
 
         NetlinkException failure =
@@ -87,10 +86,12 @@ class NetlinkSocketTest {
     @Test
     void theSocketIsFitForUseAfterAFailure() throws Exception {
         List<Request> requests =
-                List.of(Request.append(entry(9999, 1)), Request.append(entry(vxlan, 2)));
+                List.of(
+                        Request.append(FdbEntries.entry(9999, 1)),
+                        Request.append(FdbEntries.entry(vxlan, 2)));
         assertThatThrownBy(() -> socket.request(requests)).isInstanceOf(NetlinkException.class);
 
-        socket.request(Request.append(entry(vxlan, 3)));
+        socket.request(Request.append(FdbEntries.entry(vxlan, 3)));
 
         assertThat(entries()).hasSize(2);
     }
@@ -136,21 +137,5 @@ class NetlinkSocketTest {
                 .map(NeighbourMessage.class::cast)
                 .filter(entry -> entry.index() == vxlan)
                 .toList();
-    }
-
-    private static NeighbourMessage entry(int device, int number) {
-        byte high = (byte) (number >>> 8);
-        byte low = (byte) number;
-        return new NeighbourMessage(
-                7,
-                device,
-                NeighbourMessage.PERMANENT | NeighbourMessage.NO_ARP,
-                NeighbourMessage.SELF,
-                0,
-                Attributes.of(
-                        NeighbourMessage.LINK_ADDRESS.is(
-                                Octets.of((byte) 2, (byte) 0, (byte) 0, (byte) 0, high, low)),
-                        NeighbourMessage.DESTINATION.is(
-                                Octets.of((byte) 198, (byte) 18, high, low))));
     }
 }
