@@ -4,6 +4,7 @@ import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// A way in which hosts learn of each other: by multicast, DNS, etcd or gossip.
 ///
@@ -15,6 +16,11 @@ public interface Discovery extends AutoCloseable {
     ///
     /// @throws IOException where nobody can be told now; the next call tries again
     void announce(List<Stack> own) throws IOException;
+
+    /// Why no peer could be heard now, however loud: no server answers, or nothing leaves this
+    /// host. As long as it is so, silence is no fault of the peers'. Empty where whoever speaks is
+    /// heard. Any thread.
+    Optional<String> deaf();
 
     /// Says that this host's stacks leave, where the way has words for it.
     @Override

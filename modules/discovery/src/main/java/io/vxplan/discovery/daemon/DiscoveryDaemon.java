@@ -124,7 +124,7 @@ public final class DiscoveryDaemon {
                                 table.peers().size(),
                                 clock.instant())));
         try {
-            new Watch(table, announcer, host).keep();
+            new Watch(table, way, announcer, host).keep();
         } finally {
             announcer.leave(GOODBYE);
             files.write(table.peers());
@@ -140,15 +140,18 @@ public final class DiscoveryDaemon {
     /// From the start to the end, with an address to announce.
     private final class Watch {
         private final PeerTable table;
+        private final Discovery way;
         private final Announcer announcer;
+        private final Hearing hearing = new Hearing(files, clock, log);
         private final long interval = settings.patience().interval().toNanos();
         private IpAddress host;
         private long ticked = System.nanoTime();
         private long announced = ticked;
         private long written = ticked;
 
-        Watch(PeerTable table, Announcer announcer, IpAddress host) {
+        Watch(PeerTable table, Discovery way, Announcer announcer, IpAddress host) {
             this.table = table;
+            this.way = way;
             this.announcer = announcer;
             this.host = host;
         }
@@ -162,13 +165,23 @@ public final class DiscoveryDaemon {
                 inbox.take(tick).forEach(input -> events.addAll(take(input)));
                 long now = System.nanoTime();
                 if (now - ticked >= tick.toNanos()) {
-                    events.addAll(table.tick(Duration.ofNanos(now - ticked)));
+                    events.addAll(age(Duration.ofNanos(now - ticked)));
                     ticked = now;
                     complain();
                 }
                 announce(now);
                 record(events, now);
             }
+        }
+
+        private List<PeerEvent> age(Duration elapsed) {
+            Optional<String> deaf = way.deaf();
+            hearing.is(deaf);
+            if (deaf.isPresent()) {
+                table.deaf();
+                return List.of();
+            }
+            return table.tick(elapsed);
         }
 
         private List<PeerEvent> take(Input input) {

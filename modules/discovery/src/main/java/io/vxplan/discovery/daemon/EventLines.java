@@ -70,6 +70,14 @@ final class EventLines {
                 .toString();
     }
 
+    static String deaf(String why, Instant time) {
+        return line("deaf", time).put("why", why).toString();
+    }
+
+    static String hearing(Instant time) {
+        return line("hearing", time).toString();
+    }
+
     static String stopped(Instant time) {
         return line("stopped", time).toString();
     }

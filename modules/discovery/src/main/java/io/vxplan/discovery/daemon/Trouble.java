@@ -1,14 +1,19 @@
 package io.vxplan.discovery.daemon;
 
 import io.vxplan.daemon.Log;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 
-/// Something that is tried again and again: said when it begins to fail, when it fails otherwise,
-/// and when it works again. For one thread.
+/// Something that is tried again and again: said when it begins to fail, when it fails in a way
+/// that was not said yet (several servers may be tried in turn), and when it works again. For one
+/// thread.
 final class Trouble {
+    /// Some may have times or ports in them.
+    private static final int MAX_REASONS = 10;
+
     private final Log log;
     private final String what;
-    private Optional<String> reason = Optional.empty();
+    private final Set<String> reasons = new HashSet<>();
 
     /// @param what fails, such as `can't write /a/b`
     Trouble(Log log, String what) {
@@ -17,16 +22,15 @@ final class Trouble {
     }
 
     void failed(String why) {
-        if (!reason.equals(Optional.of(why))) {
+        if (reasons.size() < MAX_REASONS && reasons.add(why)) {
             log.warn(what + ": " + why + "; trying again");
         }
-        reason = Optional.of(why);
     }
 
     void over() {
-        if (reason.isPresent()) {
+        if (!reasons.isEmpty()) {
             log.info("over: " + what);
         }
-        reason = Optional.empty();
+        reasons.clear();
     }
 }

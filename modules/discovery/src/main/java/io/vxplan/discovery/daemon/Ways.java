@@ -29,7 +29,7 @@ public final class Ways implements Opener {
         return switch (settings.way()) {
             case Way.Multicast multicast -> multicast(multicast, settings, listener);
             case Way.Dns dns -> dns(dns, settings, listener);
-            case Way.Etcd etcd -> etcd(etcd, listener);
+            case Way.Etcd etcd -> etcd(etcd, settings, listener);
             case Way.Gossip gossip -> throw notYet(gossip);
         };
     }
@@ -47,18 +47,20 @@ public final class Ways implements Opener {
                 listener);
     }
 
-    private static Discovery etcd(Way.Etcd way, Discovery.Listener listener) throws IOException {
+    private static Discovery etcd(Way.Etcd way, Settings settings, Discovery.Listener listener)
+            throws IOException {
         try {
             return new EtcdDiscovery(
                     EtcdSettings.of(
-                            way.endpoints(),
-                            way.prefix(),
-                            way.leaseTtl(),
-                            way.login()
-                                    .map(login ->
-                                            new EtcdSettings.Login(
-                                                    login.username(), login.password())),
-                            tls(way.tls())),
+                                    way.endpoints(),
+                                    way.prefix(),
+                                    way.leaseTtl(),
+                                    way.login()
+                                            .map(login ->
+                                                    new EtcdSettings.Login(
+                                                            login.username(), login.password())),
+                                    tls(way.tls()))
+                            .askedEach(settings.patience().interval()),
                     listener,
                     InstantSource.system());
         } catch (IllegalArgumentException e) {

@@ -88,6 +88,11 @@ public final class DnsDiscovery implements Discovery {
     }
 
     @Override
+    public Optional<String> deaf() {
+        return rounds.deaf();
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;

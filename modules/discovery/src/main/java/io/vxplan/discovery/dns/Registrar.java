@@ -40,9 +40,10 @@ final class Registrar {
     ///
     /// @param wall seconds since 1970
     /// @param expired whether an announcement at that name is one of the dead
+    /// @return false where the server has lost what was registered before
     /// @throws ConflictException where another host has that stack, or it does not fit
     /// @throws AnswerException where the server refuses
-    void register(Primary zone, Stack stack, long wall, BiPredicate<Name, Announcement> expired)
+    boolean register(Primary zone, Stack stack, long wall, BiPredicate<Name, Announcement> expired)
             throws IOException {
         Duration lease = settings.lease();
         var term = new Announcement.Term(wall + lease.toSeconds(), lease);
@@ -62,7 +63,7 @@ final class Registrar {
             add(update, entry, stack.key());
             if (zone.server().update(update, lease)) {
                 written.put(stack.key(), entry);
-                return;
+                return before.isEmpty() || !current.isEmpty();
             }
         }
         throw new ConflictException(

@@ -36,7 +36,10 @@ final class Rounds {
 
     private Map<Name, String> refused = Map.of();
     private Optional<Primary> primary = Optional.empty();
-    private boolean away;
+
+    /// Why nobody could be read.
+    private volatile Optional<String> deaf = Optional.empty();
+
     private Optional<IOException> trouble = Optional.of(new IOException("nothing is done yet"));
 
     interface Step {
@@ -78,12 +81,13 @@ final class Rounds {
         List<IOException> failures = new ArrayList<>();
         try {
             Primary zone = primary();
-            if (away) {
+            if (deaf.isPresent()) {
                 leases.serverCameBack(System.nanoTime());
-                away = false;
+                forgetWhoWasTold();
             }
             renew(zone, failures);
             read(zone, failures);
+            deaf = Optional.empty();
         } catch (IOException e) {
             failures.addFirst(e);
             endure(e);
@@ -93,6 +97,17 @@ final class Rounds {
             endure(failures.getFirst());
         }
         trouble = failures.stream().findFirst();
+    }
+
+    /// The server has lost its records, or may have while it was away. So who is absent is not said
+    /// to have left; who is there is heard again, and how long to wait for the rest is not decided
+    /// here.
+    private void forgetWhoWasTold() {
+        known.clear();
+    }
+
+    Optional<String> deaf() {
+        return deaf;
     }
 
     private Primary primary() throws IOException {
@@ -110,7 +125,10 @@ final class Rounds {
         }
         for (Stack stack : own) {
             try {
-                registrar.register(zone, stack, clock.instant().getEpochSecond(), this::expired);
+                long wall = clock.instant().getEpochSecond();
+                if (!registrar.register(zone, stack, wall, this::expired)) {
+                    forgetWhoWasTold();
+                }
             } catch (AnswerException | ConflictException e) {
                 failures.add(e);
             }
@@ -190,7 +208,7 @@ final class Rounds {
 
     /// Nothing is known now: nobody is said to be there, or to have left.
     private void endure(IOException failure) {
-        away = true;
+        deaf = Optional.of(String.valueOf(failure.getMessage()));
         primary = Optional.empty();
         boolean isNew =
                 trouble.isEmpty()

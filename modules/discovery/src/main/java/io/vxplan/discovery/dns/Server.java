@@ -2,6 +2,7 @@ package io.vxplan.discovery.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class Server {
                 if (attempt == ATTEMPTS) {
                     throw new IOException(
                             "the DNS server %s does not answer: %s. What was known before stays."
-                                    .formatted(this, e.getMessage()),
+                                    .formatted(this, reason(e)),
                             e);
                 }
             } catch (RuntimeException e) {
@@ -153,6 +154,14 @@ final class Server {
                         "the DNS server %s sent what is no answer: %s".formatted(this, e));
             }
         }
+    }
+
+    /// Of a refused UDP port Java has no words.
+    private static String reason(IOException failure) {
+        return failure instanceof PortUnreachableException
+                ? "nothing listens there"
+                : Optional.ofNullable(failure.getMessage())
+                        .orElse(failure.getClass().getSimpleName());
     }
 
     private AnswerException failure(Message answer, String what) {

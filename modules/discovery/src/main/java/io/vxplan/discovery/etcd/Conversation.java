@@ -96,7 +96,7 @@ final class Conversation {
     }
 
     private void renew() throws EtcdException {
-        if (awaited != 0 && System.nanoTime() - awaitedSince > Etcd.PATIENCE.toNanos()) {
+        if (awaited != 0 && System.nanoTime() - awaitedSince > etcd.patience().toNanos()) {
             throw new EtcdException("etcd at %s: the watch is silent".formatted(etcd.endpoint()));
         }
         holdLease();

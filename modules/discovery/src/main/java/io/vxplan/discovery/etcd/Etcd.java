@@ -35,9 +35,6 @@ import java.util.function.Consumer;
 /// what fails is thrown, and who gets that makes a new connection. jetcd's own ways to go on are
 /// not relied on (docs/adr/0062).
 final class Etcd implements AutoCloseable {
-    /// For an answer. A member that lost the others gives none.
-    static final Duration PATIENCE = Duration.ofSeconds(4);
-
     /// Of a reading. What is more under the prefix is not looked at.
     static final int MAX_KEYS = 100_000;
 
@@ -66,11 +63,15 @@ final class Etcd implements AutoCloseable {
     Etcd(URI endpoint, EtcdSettings settings) throws EtcdException {
         this.endpoint = endpoint;
         this.settings = settings;
-        this.client = Clients.make(endpoint, settings, PATIENCE, MAX_MESSAGE);
+        this.client = Clients.make(endpoint, settings, settings.patience(), MAX_MESSAGE);
     }
 
     URI endpoint() {
         return endpoint;
+    }
+
+    Duration patience() {
+        return settings.patience();
     }
 
     String start() {
@@ -220,10 +221,10 @@ final class Etcd implements AutoCloseable {
 
     private <T> T get(String what, CompletableFuture<T> answer) throws EtcdException {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw said(what, "no answer in " + PATIENCE.toSeconds() + " s");
+            throw said(what, "no answer in " + patience().toMillis() + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw said(what, "interrupted");

@@ -71,16 +71,20 @@ public final class EtcdDiscovery implements Discovery {
         return wait ? await(done) : Optional.empty();
     }
 
-    private static Optional<String> await(CompletableFuture<Optional<String>> done)
-            throws IOException {
+    private Optional<String> await(CompletableFuture<Optional<String>> done) throws IOException {
         try {
-            return done.get(Etcd.PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
+            return done.get(settings.patience().toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new IOException("etcd has not answered yet", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    @Override
+    public Optional<String> deaf() {
+        return Optional.of(trouble).filter(why -> !why.isEmpty());
     }
 
     @Override

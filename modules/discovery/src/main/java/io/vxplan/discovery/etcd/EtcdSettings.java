@@ -4,6 +4,7 @@ import io.vxplan.model.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +13,19 @@ import java.util.Optional;
 /// @param endpoints `HOST:PORT` or a URL of each member; one is talked to, the next when it fails
 /// @param prefix of all keys, without a `/` at its end
 /// @param leaseTtl how long the keys of a host outlive it, in whole seconds
+/// @param patience for an answer: a member that lost the others gives none
 public record EtcdSettings(
         List<URI> endpoints,
         String prefix,
         Duration leaseTtl,
+        Duration patience,
         Optional<Login> login,
         Optional<Tls> tls) {
     public static final String DEFAULT_PREFIX = "/docker-router/discovery";
     public static final Duration DEFAULT_LEASE_TTL = Duration.ofSeconds(30);
     private static final int DEFAULT_PORT = 2379;
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
 
     public record Login(String username, Secret password) {}
 
@@ -55,8 +60,17 @@ public record EtcdSettings(
                         .toList(),
                 prefix.replaceFirst("/+$", ""),
                 leaseTtl,
+                LONGEST_PATIENCE,
                 login,
                 tls);
+    }
+
+    /// An etcd that does not answer is to be noticed before peers are given up, which takes at
+    /// least three announce intervals; it is asked in each of them.
+    public EtcdSettings askedEach(Duration interval) {
+        Duration least = Collections.max(List.of(interval, SHORTEST_PATIENCE));
+        Duration within = Collections.min(List.of(least, LONGEST_PATIENCE));
+        return new EtcdSettings(endpoints, prefix, leaseTtl, within, login, tls);
     }
 
     /// Of all keys.

@@ -39,6 +39,9 @@ public final class MulticastDiscovery implements Discovery {
     /// Nobody could be told the last time, so the others may have changed unheard.
     private boolean interrupted = true;
 
+    /// Why nothing leaves this host, so that nothing will arrive either.
+    private volatile Optional<String> deaf = Optional.empty();
+
     private boolean closed;
 
     /// Says nothing before the first [#announce].
@@ -77,14 +80,29 @@ public final class MulticastDiscovery implements Discovery {
             }
             conversation.announce(own, System.nanoTime());
             tell(own);
-            interrupted = false;
+            restored();
         } catch (IOException e) {
-            interrupted = true;
+            interrupted(e);
             throw e;
         } finally {
             changed.signalAll();
             lock.unlock();
         }
+    }
+
+    private void restored() {
+        interrupted = false;
+        deaf = Optional.empty();
+    }
+
+    private void interrupted(IOException failure) {
+        interrupted = true;
+        deaf = Optional.of(String.valueOf(failure.getMessage()));
+    }
+
+    @Override
+    public Optional<String> deaf() {
+        return deaf;
     }
 
     private void tell(List<Stack> own) throws IOException {
@@ -141,7 +159,7 @@ public final class MulticastDiscovery implements Discovery {
         try {
             segments.send(messages);
         } catch (IOException e) {
-            interrupted = true;
+            interrupted(e);
         }
     }
 

@@ -45,6 +45,8 @@ public final class PeerTable {
     /// Time in which this host was listening.
     private Duration listened = Duration.ZERO;
 
+    private boolean deaf;
+
     /// @param own this host's stacks; peers are looked for in their overlays
     public PeerTable(Patience patience, List<Stack> own) {
         this.patience = patience;
@@ -218,9 +220,25 @@ public final class PeerTable {
         return refusals.add(new Refused(from, Optional.empty(), why), listened);
     }
 
+    /// Nobody can be heard until the next [#tick], and everybody has the whole time anew from then
+    /// on: a peer that was silent meanwhile may have spoken, or had nobody to speak to.
+    public void deaf() {
+        deaf = true;
+    }
+
+    private void listenAnew() {
+        deaf = false;
+        overlays.values()
+                .forEach(overlay ->
+                        overlay.peers.replaceAll((_, entry) -> new Entry(entry.peer(), listened)));
+    }
+
     /// Time went by. After a long stop (the process was frozen, the machine suspended) only one
     /// interval counts: what peers said meanwhile was not heard, and is no silence of theirs.
     public List<PeerEvent> tick(Duration elapsed) {
+        if (deaf) {
+            listenAnew();
+        }
         boolean stopped = elapsed.compareTo(patience.interval()) > 0;
         listened = listened.plus(stopped ? patience.interval() : elapsed);
         refusals.forgetBefore(listened.minus(patience.goneAfter()));
@@ -239,7 +257,8 @@ public final class PeerTable {
                 entries.remove();
                 overlay.claims.remove(entry.stack());
                 events.add(new Gone(entry.stack(), false));
-            } else if (status.get() != entry.peer().status()) {
+            } else if (status.get().compareTo(entry.peer().status()) > 0) {
+                // Only a peer itself makes it better, by speaking.
                 slot.setValue(entry.with(status.get()));
                 events.add(aged(entry.stack(), status.get()));
             }

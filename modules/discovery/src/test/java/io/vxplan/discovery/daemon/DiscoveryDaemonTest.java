@@ -91,6 +91,37 @@ class DiscoveryDaemonTest {
     }
 
     @Test
+    void aServerThatIsAwayTakesNobodyAway() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            try (RunningDaemon b = daemon("b", "10.0.0.2")) {
+                a.awaitPeers("b 10.0.0.2 active");
+                b.awaitPeers("a 10.0.0.1 active");
+                net.deaf(Optional.of("no server answers"));
+                net.up(false);
+                RunningDaemon.await(
+                        "it is told", () -> a.log.toString().contains("can't be heard"));
+            }
+            Instant since = Instant.now();
+            RunningDaemon.await(
+                    "longer than PEER_TIMEOUT and an interval",
+                    () -> Instant.now().isAfter(since.plusMillis(1_200)));
+            assertThat(a.peers()).containsExactly("b 10.0.0.2 active");
+
+            net.up(true);
+            net.deaf(Optional.empty());
+
+            a.awaitPeers();
+            assertThat(a.log)
+                    .containsOnlyOnce(
+                            "warn: peers can't be heard, so none is given up meanwhile: no server answers")
+                    .containsOnlyOnce("info: peers can be heard again");
+            assertThat(lines(a, "deaf").getFirst()).endsWith("\"why\":\"no server answers\"}");
+            assertThat(a.events().toString())
+                    .containsSubsequence("\"deaf\"", "\"hearing\"", "\"gone\"");
+        }
+    }
+
+    @Test
     void theFileIsWrittenWithoutChangesToo() throws Exception {
         try (RunningDaemon a = daemon("a", "10.0.0.1")) {
             RunningDaemon.await("a file", () -> a.state().isPresent());

@@ -5,6 +5,7 @@ import io.vxplan.discovery.state.Stack;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -15,8 +16,15 @@ final class MemoryNet {
     /// Whether what is sent arrives.
     private volatile boolean up = true;
 
+    private volatile Optional<String> deaf = Optional.empty();
+
     void up(boolean now) {
         up = now;
+    }
+
+    /// Whether those who take part know that nothing arrives.
+    void deaf(Optional<String> why) {
+        deaf = why;
     }
 
     Discovery join(Discovery.Listener listener) {
@@ -48,6 +56,11 @@ final class MemoryNet {
                     say.accept(listener);
                 }
             });
+        }
+
+        @Override
+        public Optional<String> deaf() {
+            return deaf;
         }
 
         @Override

@@ -59,6 +59,11 @@ final class Bind {
                 };
                 """
                         .formatted(folder, port, KEY.secret().reveal(), ZONE));
+        writeZone();
+        start();
+    }
+
+    private void writeZone() throws IOException {
         Files.writeString(
                 folder.resolve("zone.db"),
                 """
@@ -68,7 +73,12 @@ final class Bind {
                 ns IN A 127.0.0.1
                 _docker-router._udp IN TXT "of somebody else"
                 """);
-        start();
+    }
+
+    /// While it is stopped.
+    void loseRecords() throws IOException {
+        Files.deleteIfExists(folder.resolve("zone.db.jnl"));
+        writeZone();
     }
 
     void start() throws IOException, InterruptedException {

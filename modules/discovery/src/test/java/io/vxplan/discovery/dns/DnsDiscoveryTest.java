@@ -123,14 +123,34 @@ class DnsDiscoveryTest {
         assertThatThrownBy(() -> one.announce(List.of(stack("a"), stack("d"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the DNS server 127.0.0.1 port ")
-                .hasMessageContaining(" does not answer: ")
+                .hasMessageContaining(" does not answer: nothing listens there. ")
                 .hasMessageEndingWith("What was known before stays.");
+        assertThat(one.deaf().orElseThrow()).contains(" does not answer: ");
         bind.start();
         discovery(new Heard()).announce(List.of(stack("c")));
         heard.await(() -> heard.ids().contains("c"));
+        heard.await(() -> one.deaf().isEmpty());
         assertThat(heard.left()).isEmpty();
         assertThat(heard.ids()).containsExactly("b", "c");
         assertThat(bind.zone()).contains("d-1000.docker-router.example.test. A 10.0.1.4");
+    }
+
+    @Test
+    void aServerThatLostItsRecordsIsNoGoodbye() throws Exception {
+        Heard heard = new Heard();
+        discovery(heard).announce(List.of(stack("a")));
+        DnsDiscovery two = discovery(new Heard());
+        two.announce(List.of(stack("b")));
+        heard.await(() -> heard.ids().contains("b"));
+        heard.forget();
+        bind.stop();
+        bind.loseRecords();
+        // Faster than anybody notices: nobody was told that it was away.
+        bind.start();
+        heard.await(() -> heard.ids().contains("b"));
+        assertThat(heard.left()).isEmpty();
+        two.close();
+        heard.await(() -> heard.left().equals(List.of("b (VNI 1000) at 10.0.1.2")));
     }
 
     @Test

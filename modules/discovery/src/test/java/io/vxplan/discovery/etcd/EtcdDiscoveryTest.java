@@ -204,10 +204,12 @@ class EtcdDiscoveryTest {
                         trouble(a, A).startsWith("etcd at http://" + etcd.endpoint() + ": can't ")
                                 && trouble(a, A).contains("Connection refused"));
         earsA.forget();
+        assertThat(a.deaf().orElseThrow()).startsWith("etcd at http://" + etcd.endpoint());
 
         etcd.startAgain();
 
         earsA.awaits(HEARD_B);
+        Until.holds("it hears", () -> a.deaf().isEmpty());
         join(new Ears(), LONG, C);
         earsA.awaits(HEARD_C);
         earsB.awaits(HEARD_C);
@@ -245,12 +247,13 @@ class EtcdDiscoveryTest {
 
     @Test
     void whoseEtcdSleptLongerThanAllLeasesLosesNobody() throws Exception {
-        join(earsA, SHORTEST, A);
+        EtcdDiscovery a = join(etcd.settings(SHORTEST).askedEach(SHORTEST), earsA, A);
         join(earsB, SHORTEST, B);
         earsA.awaits(HEARD_B);
         etcd.freeze();
         // There is nothing to look at: leases run out by time.
         Thread.sleep(SHORTEST.plusSeconds(1));
+        Until.holds("it is noticed", () -> a.deaf().toString().contains("no answer in 1000 ms"));
         earsA.forget();
         earsB.forget();
 

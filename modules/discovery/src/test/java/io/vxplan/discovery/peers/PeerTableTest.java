@@ -174,6 +174,30 @@ class PeerTableTest {
         assertThat(peers()).containsExactly("b 7 10.0.0.3 active");
     }
 
+    /// However long it lasts.
+    @Test
+    void whoCantHearGivesNobodyUp() {
+        hear(B);
+        hear("c 7 10.0.0.3 - -");
+        wait(50);
+        hear("c 7 10.0.0.3 - -");
+        wait(55);
+        assertThat(peers()).containsExactly("b 7 10.0.0.2 stale", "c 7 10.0.0.3 active");
+
+        table.deaf();
+
+        // Nobody is back by that alone, and everybody has the whole time.
+        assertThat(wait(30)).isEmpty();
+        assertThat(hear(B)).containsExactly(new PeerEvent.Back(Stacks.parse(B)));
+        assertThat(wait(59)).hasOnlyElementsOfType(PeerEvent.Suspect.class).hasSize(1);
+        assertThat(wait(30)).hasSize(2);
+        assertThat(peers()).containsExactly("b 7 10.0.0.2 suspect", "c 7 10.0.0.3 stale");
+        assertThat(wait(1))
+                .containsExactly(
+                        new PeerEvent.Stale(Stacks.parse(B)),
+                        new PeerEvent.Gone(Stacks.parse("c 7 10.0.0.3 - -"), false));
+    }
+
     @Test
     void aRefusalThatEndedIsToldWhenItBeginsAnew() {
         String thief = "c 7 10.0.0.3 192.168.7.2 -";
