@@ -15,6 +15,7 @@ import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Jinja itself. Its sandbox is not closed, public methods of what it is given can be called: it
@@ -31,26 +32,31 @@ final class Engine {
     /// Once for the program: it takes most of the time that Jinja needs to load.
     private static final Jinjava JINJAVA = jinjava();
 
+    /// For whole files: a line that holds nothing but a tag leaves no empty line behind.
+    private static final JinjavaConfig LINES =
+            config().withTrimBlocks(true).withLstripBlocks(true).build();
+
     /// @param error what Jinja says is wrong
     record Result(@Nullable Object value, Optional<String> error) {}
 
     private Engine() {}
 
+    private static JinjavaConfig.Builder config() {
+        return JinjavaConfig.newBuilder()
+                .withLegacyOverrides(
+                        LegacyOverrides.newBuilder()
+                                .withEvaluateMapKeys(true)
+                                .withUseNaturalOperatorPrecedence(true)
+                                .withIterateOverMapKeys(true)
+                                .build())
+                // What a variable holds is text, not a template once more.
+                .withNestedInterpretationEnabled(false)
+                .withMaxOutputSize(MAX_OUTPUT)
+                .withRangeLimit(MAX_RANGE);
+    }
+
     private static Jinjava jinjava() {
-        JinjavaConfig config =
-                JinjavaConfig.newBuilder()
-                        .withLegacyOverrides(
-                                LegacyOverrides.newBuilder()
-                                        .withEvaluateMapKeys(true)
-                                        .withUseNaturalOperatorPrecedence(true)
-                                        .withIterateOverMapKeys(true)
-                                        .build())
-                        // What a variable holds is text, not a template once more.
-                        .withNestedInterpretationEnabled(false)
-                        .withMaxOutputSize(MAX_OUTPUT)
-                        .withRangeLimit(MAX_RANGE)
-                        .build();
-        Jinjava jinjava = new Jinjava(config);
+        Jinjava jinjava = new Jinjava(config().build());
         jinjava.setResourceLocator((name, _, _) -> {
             throw new ResourceNotFoundException("templates can't include '" + name + "'");
         });
@@ -64,11 +70,26 @@ final class Engine {
     /// @param names gives the value of a name, an [Undefined] where it has none
     static Result evaluate(String template, Function<String, @Nullable Object> names) {
         JinjavaInterpreter interpreter = JINJAVA.newInterpreter();
+        return run(interpreter, names, () -> evaluate(interpreter.parse(template), interpreter));
+    }
+
+    /// The same for a file of text.
+    ///
+    /// @return with a string, or an error
+    static Result lines(String template, Function<String, @Nullable Object> names) {
+        JinjavaInterpreter interpreter =
+                new JinjavaInterpreter(JINJAVA, JINJAVA.getGlobalContextCopy(), LINES);
+        return run(interpreter, names, () -> interpreter.render(interpreter.parse(template)));
+    }
+
+    private static Result run(
+            JinjavaInterpreter interpreter,
+            Function<String, @Nullable Object> names,
+            Supplier<@Nullable Object> work) {
         interpreter.getContext().setDynamicVariableResolver(names::apply);
         try (AutoCloseableSupplier.AutoCloseableImpl<JinjavaInterpreter> _ =
                 JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
-            Object value = evaluate(interpreter.parse(template), interpreter);
-            return new Result(value, error(interpreter));
+            return new Result(work.get(), error(interpreter));
         } catch (InterpretException e) {
             return new Result(null, Optional.of(oneLine(String.valueOf(e.getMessage()))));
         }

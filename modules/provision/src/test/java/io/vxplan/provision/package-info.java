@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.provision;
+
+import org.jspecify.annotations.NullMarked;
