@@ -8,8 +8,9 @@ stage=target/$name
 jdk=$(readlink -f cli/target/vxplan/runtime)
 
 # Named by hand, for jdeps stumbles over libraries that are half modules: desktop has the java.beans that jinjava reads its
-# values by, jgss what sshj's configuration names, sql the dates that Jackson knows, unsupported what jffi stands on.
-modules=java.base,java.desktop,java.logging,java.naming,java.security.jgss,java.sql,java.xml,jdk.net,jdk.unsupported
+# values by, jgss what sshj's configuration names, sql the dates that Jackson knows, httpserver what daemons
+# tell of themselves by, unsupported what jffi stands on.
+modules=java.base,java.desktop,java.logging,java.naming,java.security.jgss,java.sql,java.xml,jdk.httpserver,jdk.net,jdk.unsupported
 
 rm -rf "$stage"
 mkdir -p "$stage"

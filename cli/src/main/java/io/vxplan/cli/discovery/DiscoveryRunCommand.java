@@ -1,8 +1,12 @@
 package io.vxplan.cli.discovery;
 
 import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.daemon.HealthOption;
 import io.vxplan.cli.daemon.Termination;
+import io.vxplan.daemon.ListenAddress;
 import io.vxplan.daemon.Log;
+import io.vxplan.daemon.StatusServer;
+import io.vxplan.daemon.Supervision;
 import io.vxplan.discovery.daemon.DiscoveryDaemon;
 import io.vxplan.discovery.daemon.OwnAddress;
 import io.vxplan.discovery.daemon.Ways;
@@ -15,10 +19,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -39,6 +45,8 @@ final class DiscoveryRunCommand implements Callable<Integer> {
     /// service has to end.
     private static final Duration TO_STOP = Duration.ofMillis(4_500);
 
+    private static final int HEALTH_PORT = 4791;
+
     @ParentCommand private DiscoveryCommand discovery;
 
     @Option(
@@ -56,6 +64,8 @@ final class DiscoveryRunCommand implements Callable<Integer> {
             description = "Where discovery.json, events.log and lock.json are written.")
     private Path stateDir;
 
+    @Mixin private HealthOption health;
+
     @Override
     public Integer call() throws InterruptedException {
         Parsed<Settings> parsed =
@@ -67,14 +77,23 @@ final class DiscoveryRunCommand implements Callable<Integer> {
             return ExitCode.ERROR;
         }
         Settings settings = parsed.value().get();
-        return run(
+        ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
+        Log log = new Log(settings.logLevel(), discovery.terminal()::say);
+        DiscoveryDaemon daemon =
                 new DiscoveryDaemon(
                         settings,
                         stateDir,
                         new Ways(),
                         new OwnAddress(),
                         InstantSource.system(),
-                        new Log(settings.logLevel(), discovery.terminal()::say)));
+                        log,
+                        Supervision.of(System.getenv(), ProcessHandle.current().pid(), log));
+        Optional<StatusServer> server = HealthOption.serve(listen, daemon, log);
+        try {
+            return run(daemon);
+        } finally {
+            server.ifPresent(StatusServer::close);
+        }
     }
 
     private int run(DiscoveryDaemon daemon) throws InterruptedException {

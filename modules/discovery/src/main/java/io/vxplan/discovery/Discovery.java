@@ -4,6 +4,7 @@ import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A way in which hosts learn of each other: by multicast, DNS, etcd or gossip.
@@ -21,6 +22,12 @@ public interface Discovery extends AutoCloseable {
     /// host. As long as it is so, silence is no fault of the peers'. Empty where whoever speaks is
     /// heard. Any thread.
     Optional<String> deaf();
+
+    /// How many messages of each kind there were since the start, where the way counts them. Any
+    /// thread.
+    default Map<String, Long> counts() {
+        return Map.of();
+    }
 
     /// Says that this host's stacks leave, where the way has words for it.
     @Override

@@ -55,6 +55,8 @@ final class LibC {
 
         int bind(int socket, @In Pointer address, int length);
 
+        int connect(int socket, @In Pointer address, int length);
+
         /// @return 0 where there is none
         int if_nametoindex(@In String name);
 

@@ -1,12 +1,18 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Health;
 import io.vxplan.daemon.Log;
+import io.vxplan.daemon.Metrics;
+import io.vxplan.daemon.Supervision;
+import io.vxplan.daemon.Trouble;
+import io.vxplan.daemon.Watched;
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.daemon.Inbox.Input;
 import io.vxplan.discovery.peers.PeerEvent;
 import io.vxplan.discovery.peers.PeerTable;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.state.FolderInUseException;
+import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.IpAddress;
@@ -15,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,22 +34,26 @@ import java.util.function.Supplier;
 ///
 /// Silence is measured by `System.nanoTime`, which only goes forward; wall time is written and
 /// never compared.
-public final class DiscoveryDaemon {
-    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+public final class DiscoveryDaemon implements Watched {
     private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    private static final String DEAF = "peers can't be heard: ";
 
     private final Settings settings;
     private final Opener opener;
     private final Supplier<Optional<IpAddress>> hostIp;
     private final InstantSource clock;
     private final Log log;
+    private final Supervision supervision;
     private final StateFiles files;
+    private final Tally tally = new Tally();
     private final Duration tick;
     private final Inbox inbox = new Inbox();
     private final Trouble announceTrouble;
     private final Trouble addressTrouble;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
+    private volatile Optional<Discovery> opened = Optional.empty();
 
     /// @param folder for `discovery.json`, `events.log` and `lock.json`
     /// @param hostIp this host's address in the underlay, as it is now
@@ -52,15 +64,20 @@ public final class DiscoveryDaemon {
             Opener opener,
             Supplier<Optional<IpAddress>> hostIp,
             InstantSource clock,
-            Log log) {
+            Log log,
+            Supervision supervision) {
         this.settings = settings;
         this.opener = opener;
         this.hostIp = settings.hostIp().isPresent() ? settings::hostIp : hostIp;
         this.clock = clock;
         this.log = log;
+        this.supervision = supervision;
         this.files = new StateFiles(folder, clock, log);
-        Duration quarter = settings.patience().interval().dividedBy(4);
-        this.tick = quarter.compareTo(LONGEST_TICK) < 0 ? quarter : LONGEST_TICK;
+        this.tick =
+                Collections.min(
+                        List.of(
+                                settings.patience().interval().dividedBy(4),
+                                supervision.longestTurn()));
         this.announceTrouble = new Trouble(log, "can't announce");
         this.addressTrouble =
                 new Trouble(log, "can't tell which address of this host others reach");
@@ -86,10 +103,39 @@ public final class DiscoveryDaemon {
     /// time is up.
     public void stop(Duration atMost) throws InterruptedException {
         stopping = true;
+        supervision.stopping();
         inbox.wake();
         if (!ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             log.warn("not done after " + atMost.toMillis() + " ms");
         }
+    }
+
+    @Override
+    public Health health() {
+        Optional<String> problem =
+                supervision
+                        .stuck()
+                        .map(time -> "stuck for " + time.toSeconds() + " s")
+                        .or(addressTrouble::problem)
+                        .or(files::problem)
+                        .or(() -> opened.flatMap(Discovery::deaf).map(why -> DEAF + why))
+                        .or(announceTrouble::problem);
+        Optional<String> starting =
+                supervision.isReady()
+                        ? Optional.empty()
+                        : Optional.of("starting: discovery.json is not written yet");
+        return new Health(problem.or(() -> starting), tally.peers(), tally.networks());
+    }
+
+    @Override
+    public void measure(Metrics metrics) {
+        tally.measure(metrics);
+        metrics.counter(
+                "vxplan_messages",
+                "Messages by type, of those ways that count them.",
+                Map.of(),
+                "type",
+                opened.map(Discovery::counts).orElse(Map.of()));
     }
 
     /// A machine that starts may get its address later than its daemons.
@@ -100,6 +146,7 @@ public final class DiscoveryDaemon {
                 addressTrouble.over();
                 return host;
             }
+            supervision.turned();
             addressTrouble.failed("no route leads out, and there is not just one; set HOST_IP");
             inbox.take(tick);
         }
@@ -112,6 +159,7 @@ public final class DiscoveryDaemon {
         // daemon takes no route away.
         table.restore(files.known());
         Discovery way = opener.open(settings, inbox);
+        opened = Optional.of(way);
         Announcer announcer = new Announcer(way, inbox);
         log.info(
                 "started: %s, at %s, %d peers known from before"
@@ -158,8 +206,9 @@ public final class DiscoveryDaemon {
 
         void keep() throws InterruptedException {
             announcer.announce(own(host));
-            files.write(table.peers());
+            write();
             while (!stopping) {
+                supervision.turned();
                 List<PeerEvent> events = new ArrayList<>();
                 // What was heard counts before the time that went by.
                 inbox.take(tick).forEach(input -> events.addAll(take(input)));
@@ -202,6 +251,7 @@ public final class DiscoveryDaemon {
         private void complain() {
             long dropped = inbox.dropped();
             if (dropped > 0) {
+                tally.dropped(dropped);
                 log.warn(
                         dropped
                                 + " messages came faster than they could be looked at, and are lost");
@@ -228,6 +278,7 @@ public final class DiscoveryDaemon {
         private void record(List<PeerEvent> events, long now) {
             if (!events.isEmpty()) {
                 events.forEach(event -> EventLines.say(event, log));
+                events.forEach(tally::happened);
                 files.append(
                         events.stream()
                                 .map(event -> EventLines.of(event, clock.instant()))
@@ -236,9 +287,19 @@ public final class DiscoveryDaemon {
             boolean changed =
                     !events.stream().allMatch(event -> event instanceof PeerEvent.Refused);
             if (changed || now - written >= interval) {
-                files.write(table.peers());
+                write();
                 written = now;
             }
+        }
+
+        private void write() {
+            List<Peer> peers = table.peers();
+            tally.now(peers, table.refusedCount());
+            if (files.write(peers)) {
+                supervision.ready();
+            }
+            supervision.status(
+                    "%s, at %s, %d peers".formatted(settings.way().mode(), host, peers.size()));
         }
     }
 }

@@ -19,20 +19,33 @@ final class EventLines {
 
     static String of(PeerEvent event, Instant time) {
         return switch (event) {
-            case PeerEvent.Joined(Stack stack) -> line("joined", stack, time).toString();
+            case PeerEvent.Joined(Stack stack) -> line(word(event), stack, time).toString();
             case PeerEvent.Changed(Stack before, Stack after) -> {
-                ObjectNode line = line("changed", after, time);
+                ObjectNode line = line(word(event), after, time);
                 DiscoveryJson.put(line.putObject("before"), before);
                 yield line.toString();
             }
-            case PeerEvent.Suspect(Stack stack) -> line("suspect", stack, time).toString();
-            case PeerEvent.Stale(Stack stack) -> line("stale", stack, time).toString();
-            case PeerEvent.Back(Stack stack) -> line("back", stack, time).toString();
+            case PeerEvent.Suspect(Stack stack) -> line(word(event), stack, time).toString();
+            case PeerEvent.Stale(Stack stack) -> line(word(event), stack, time).toString();
+            case PeerEvent.Back(Stack stack) -> line(word(event), stack, time).toString();
             case PeerEvent.Gone(Stack stack, boolean saidGoodbye) ->
-                    line("gone", stack, time)
+                    line(word(event), stack, time)
                             .put("why", saidGoodbye ? "goodbye" : "silence")
                             .toString();
             case PeerEvent.Refused refused -> refused(refused, time).toString();
+        };
+    }
+
+    /// The event's kind.
+    static String word(PeerEvent event) {
+        return switch (event) {
+            case PeerEvent.Joined _ -> "joined";
+            case PeerEvent.Changed _ -> "changed";
+            case PeerEvent.Suspect _ -> "suspect";
+            case PeerEvent.Stale _ -> "stale";
+            case PeerEvent.Back _ -> "back";
+            case PeerEvent.Gone _ -> "gone";
+            case PeerEvent.Refused _ -> "refused";
         };
     }
 
@@ -45,7 +58,7 @@ final class EventLines {
     /// Of a stack that is not believed only what tells it from others: a stranger may list
     /// thousands of networks.
     private static ObjectNode refused(PeerEvent.Refused refused, Instant time) {
-        ObjectNode line = line("refused", time);
+        ObjectNode line = line(word(refused), time);
         refused.claim()
                 .ifPresent(claim -> {
                     line.put("stack_id", claim.id());

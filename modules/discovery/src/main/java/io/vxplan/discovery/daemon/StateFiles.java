@@ -1,6 +1,7 @@
 package io.vxplan.discovery.daemon;
 
 import io.vxplan.daemon.Log;
+import io.vxplan.daemon.Trouble;
 import io.vxplan.discovery.state.DiscoveryFile;
 import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryState;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The daemon's files. What can't be written is said once and tried again with the next of its
 /// kind: a folder that is full or read-only ends no daemon. Events are lost meanwhile, peers are
@@ -59,13 +61,21 @@ final class StateFiles implements AutoCloseable {
         return List.of();
     }
 
-    void write(List<Peer> peers) {
+    /// @return whether it stands there now
+    boolean write(List<Peer> peers) {
         try {
             file.write(new DiscoveryState(clock.instant(), peers));
             fileTrouble.over();
+            return true;
         } catch (IOException e) {
             fileTrouble.failed(FileFailure.reason(e));
+            return false;
         }
+    }
+
+    /// What can't be written just now. Any thread.
+    Optional<String> problem() {
+        return fileTrouble.problem().or(eventTrouble::problem);
     }
 
     void append(List<String> events) {

@@ -1,5 +1,7 @@
 package io.vxplan.discovery.multicast;
 
+import java.util.Locale;
+
 /// What [MulticastDiscovery] counts.
 public enum Count {
     HELLO_SENT,
@@ -13,5 +15,10 @@ public enum Count {
     /// Authenticated messages that may be recordings; their speakers were asked.
     UNPROVEN,
     /// Peers in messages of others that were ignored, for no key is set.
-    HEARSAY_IGNORED
+    HEARSAY_IGNORED;
+
+    /// As metrics have it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

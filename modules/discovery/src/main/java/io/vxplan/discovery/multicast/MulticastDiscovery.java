@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -60,14 +61,20 @@ public final class MulticastDiscovery implements Discovery {
         Thread.ofPlatform().daemon().name(name).start(task);
     }
 
-    /// Since the start.
-    public Map<Count, Long> counts() {
+    @Override
+    public Map<String, Long> counts() {
+        Map<Count, Long> counts;
         lock.lock();
         try {
-            return conversation.counts();
+            counts = conversation.counts();
         } finally {
             lock.unlock();
         }
+        Map<String, Long> named = new TreeMap<>();
+        for (Count count : Count.values()) {
+            named.put(count.word(), counts.getOrDefault(count, 0L));
+        }
+        return named;
     }
 
     /// Sockets are opened by the thread that calls, and in its network namespace.

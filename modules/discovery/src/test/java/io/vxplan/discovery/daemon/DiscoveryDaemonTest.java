@@ -2,6 +2,7 @@ package io.vxplan.discovery.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.daemon.Health;
 import io.vxplan.discovery.state.FolderInUseException;
 import io.vxplan.discovery.state.SmallDisk;
 import io.vxplan.discovery.state.Stack;
@@ -183,6 +184,52 @@ class DiscoveryDaemonTest {
         assertThat(Files.readString(folder.resolve("a/events.log")))
                 .containsOnlyOnce(
                         "\"event\":\"refused\",\"stack_id\":\"a\",\"vni\":7,\"host_ip\":\"10.0.0.3\",\"from\":\"10.0.0.3\",\"why\":\"the id is that of this host's own stack\"}");
+    }
+
+    @Test
+    void whoIsIllSaysWhy() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1");
+                RunningDaemon _ = daemon("b", "10.0.0.2")) {
+            a.awaitPeers("b 10.0.0.2 active");
+            a.awaitHealth(new Health(Optional.empty(), 1, 0));
+            net.deaf(Optional.of("no server answers"));
+            a.awaitHealth(new Health(Optional.of("peers can't be heard: no server answers"), 1, 0));
+            net.deaf(Optional.empty());
+            net.up(false);
+            a.awaitHealth(new Health(Optional.of("can't announce: Network is unreachable"), 1, 0));
+            net.up(true);
+            a.awaitHealth(new Health(Optional.empty(), 1, 0));
+        }
+        RunningDaemon homeless = new RunningDaemon(net, folder.resolve("c"), "c", Optional.empty());
+        homeless.awaitHealth(
+                new Health(
+                        Optional.of(
+                                "can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP"),
+                        0,
+                        0));
+        homeless.close();
+    }
+
+    @Test
+    void countsWhatHappens() throws Exception {
+        try (RunningDaemon a = daemon("a", "10.0.0.1")) {
+            try (RunningDaemon _ = daemon("b", "10.0.0.2")) {
+                a.awaitPeers("b 10.0.0.2 active");
+            }
+            a.awaitPeers();
+            RunningDaemon.await(
+                    "all is counted",
+                    () ->
+                            List.of(
+                                            "vxplan_peers{state=\"active\"} 0.0",
+                                            "vxplan_events_total{event=\"joined\"} 1.0",
+                                            "vxplan_events_total{event=\"gone\"} 1.0",
+                                            "vxplan_messages_total{type=\"hello_heard\"} 1.0",
+                                            "vxplan_refused_total 0.0",
+                                            "vxplan_dropped_messages_total 0.0")
+                                    .stream()
+                                    .allMatch(a.metrics()::contains));
+        }
     }
 
     @Test

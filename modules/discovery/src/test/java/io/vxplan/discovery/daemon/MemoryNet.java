@@ -59,6 +59,11 @@ final class MemoryNet {
         }
 
         @Override
+        public Map<String, Long> counts() {
+            return Map.of("hello_heard", 1L);
+        }
+
+        @Override
         public Optional<String> deaf() {
             return deaf;
         }

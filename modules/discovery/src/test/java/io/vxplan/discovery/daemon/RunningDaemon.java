@@ -1,6 +1,9 @@
 package io.vxplan.discovery.daemon;
 
+import io.vxplan.daemon.Health;
 import io.vxplan.daemon.Log;
+import io.vxplan.daemon.Metrics;
+import io.vxplan.daemon.Supervision;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.state.DiscoveryFormatException;
@@ -9,6 +12,7 @@ import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +56,7 @@ final class RunningDaemon implements AutoCloseable {
                                         "PEER_TIMEOUT", "600ms"))
                         .value()
                         .orElseThrow();
+        Log toList = new Log(LogLevel.DEBUG, log::add);
         this.daemon =
                 new DiscoveryDaemon(
                         settings,
@@ -59,7 +64,8 @@ final class RunningDaemon implements AutoCloseable {
                         (_, listener) -> net.join(listener),
                         address::get,
                         JUMPING,
-                        new Log(LogLevel.DEBUG, log::add));
+                        toList,
+                        Supervision.of(Map.of(), 0, toList));
         this.thread = Thread.ofPlatform().start(this::run);
     }
 
@@ -69,6 +75,17 @@ final class RunningDaemon implements AutoCloseable {
         } catch (IOException | InterruptedException e) {
             failure.set(e);
         }
+    }
+
+    void awaitHealth(Health expected) throws InterruptedException {
+        await(expected.toString(), () -> daemon.health().equals(expected));
+    }
+
+    /// In Prometheus' text format, line by line.
+    List<String> metrics() {
+        Metrics metrics = new Metrics();
+        daemon.measure(metrics);
+        return new String(metrics.text(), StandardCharsets.UTF_8).lines().toList();
     }
 
     Optional<Exception> failure() throws InterruptedException {

@@ -35,7 +35,7 @@ final class Daemon implements Discovery.Listener {
 
     /// How many HELLOs.
     long sent() {
-        return discovery.counts().getOrDefault(Count.HELLO_SENT, 0L);
+        return discovery.counts().getOrDefault(Count.HELLO_SENT.word(), 0L);
     }
 
     @Override

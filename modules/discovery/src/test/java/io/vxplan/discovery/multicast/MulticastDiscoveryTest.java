@@ -325,8 +325,9 @@ class MulticastDiscoveryTest {
         awaitRefused(here, "type is missing");
 
         assertThat(here.discovery().counts())
-                .hasEntrySatisfying(Count.HELLO_SENT, sent -> assertThat(sent).isPositive())
-                .hasEntrySatisfying(Count.HELLO_HEARD, heard -> assertThat(heard).isPositive())
-                .containsEntry(Count.REFUSED, 1L);
+                .hasEntrySatisfying(Count.HELLO_SENT.word(), sent -> assertThat(sent).isPositive())
+                .hasEntrySatisfying(
+                        Count.HELLO_HEARD.word(), heard -> assertThat(heard).isPositive())
+                .containsEntry(Count.REFUSED.word(), 1L);
     }
 }

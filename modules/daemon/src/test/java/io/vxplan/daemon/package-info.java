@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.daemon;
+
+import org.jspecify.annotations.NullMarked;
