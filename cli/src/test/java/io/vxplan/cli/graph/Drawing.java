@@ -6,6 +6,7 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Attachment;
 import io.vxplan.model.Overlay.BridgeName;
@@ -139,6 +140,7 @@ final class Drawing {
                             at(new Vni(vni)),
                             port,
                             mode,
+                            new Membership.Static(),
                             flooding,
                             true,
                             0,

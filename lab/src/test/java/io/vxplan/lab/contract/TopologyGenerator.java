@@ -8,6 +8,7 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Attachment;
 import io.vxplan.model.Overlay.BridgeName;
@@ -97,6 +98,7 @@ final class TopologyGenerator {
                 located(new Vni(100 * index + random.nextInt(3))),
                 random.nextBoolean() ? 4789 : 8472,
                 mode,
+                new Membership.Static(),
                 flooding,
                 flooding instanceof Flooding.Replicate && random.nextBoolean(),
                 any(0, 1, 64),

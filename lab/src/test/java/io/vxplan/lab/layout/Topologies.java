@@ -6,6 +6,7 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Attachment;
 import io.vxplan.model.Overlay.BridgeName;
@@ -80,6 +81,7 @@ public final class Topologies {
                         at(new Vni(vni)),
                         4789,
                         mode,
+                        new Membership.Static(),
                         new Flooding.Replicate(),
                         true,
                         0,
@@ -142,6 +144,7 @@ public final class Topologies {
                         old.vni(),
                         old.port(),
                         old.mode(),
+                        old.membership(),
                         old.flooding(),
                         old.learning(),
                         old.ttl(),

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 /// @param forwarding whether its hosts forward between it and the networks behind them
 /// @param addressed whether hosts have addresses in it; false is layer 2 only
 /// @param subnets at most one per family
+/// @param members those that the topology names
 /// @param networks networks behind hosts, sorted by prefix; only in routed overlays
 public record Overlay(
         String name,
@@ -19,6 +20,7 @@ public record Overlay(
         Located<Vni> vni,
         int port,
         Mode mode,
+        Membership membership,
         Flooding flooding,
         boolean learning,
         int ttl,
@@ -31,21 +33,38 @@ public record Overlay(
 
     /// The same with other networks and endpoints.
     public Overlay with(List<Network> others, List<Endpoint> otherEndpoints) {
+        return with(members, others, otherEndpoints);
+    }
+
+    /// The same with others who take part.
+    public Overlay with(
+            SortedMap<HostName, Member> otherMembers,
+            List<Network> others,
+            List<Endpoint> otherEndpoints) {
         return new Overlay(
                 name,
                 at,
                 vni,
                 port,
                 mode,
+                membership,
                 flooding,
                 learning,
                 ttl,
                 forwarding,
                 addressed,
                 subnets,
-                members,
+                otherMembers,
                 others,
                 otherEndpoints);
+    }
+
+    /// The entry of `discovery` by which members are found, where they are.
+    public Optional<String> discoveredBy() {
+        return switch (membership) {
+            case Membership.Static() -> Optional.empty();
+            case Membership.Discovered(Located<String> by) -> Optional.of(by.value());
+        };
     }
 
     public enum Mode {

@@ -1,14 +1,29 @@
 package io.vxplan.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the user wants, with templates rendered, patterns resolved and defaults filled in.
 ///
 /// @param name goes into every mark
 /// @param hosts every host of the inventory that is in an overlay, and its underlay
+/// @param discovery by name, how members of overlays are found while the network runs
 public record Topology(
-        Located<String> name, SortedMap<HostName, UnderlayHost> hosts, List<Overlay> overlays) {
+        Located<String> name,
+        SortedMap<HostName, UnderlayHost> hosts,
+        List<Overlay> overlays,
+        SortedMap<String, DiscoveryEntry> discovery) {
+    public Topology {
+        discovery = Collections.unmodifiableSortedMap(discovery);
+    }
+
+    /// One in which nobody is discovered.
+    public Topology(
+            Located<String> name, SortedMap<HostName, UnderlayHost> hosts, List<Overlay> overlays) {
+        this(name, hosts, overlays, new TreeMap<>());
+    }
 
     /// @param address where the host's own tunnels start
     /// @param mtu bytes, of the egress device

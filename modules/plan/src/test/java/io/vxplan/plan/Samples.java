@@ -11,6 +11,7 @@ import io.vxplan.model.LinkSettings;
 import io.vxplan.model.LinkSettings.AddressGeneration;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Membership;
 import io.vxplan.model.OtherLink;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Prefix;
@@ -64,6 +65,7 @@ public final class Samples {
                         at(new Vni(vni)),
                         4789,
                         Overlay.Mode.ROUTED,
+                        new Membership.Static(),
                         flooding,
                         flooding instanceof Flooding.Replicate,
                         0,

@@ -7,6 +7,7 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
@@ -121,6 +122,7 @@ public final class Samples {
                 at(new Vni(vni)),
                 4789,
                 mode,
+                new Membership.Static(),
                 flooding,
                 flooding instanceof Flooding.Replicate,
                 0,

@@ -11,6 +11,7 @@ import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Peer.Status;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.IpAddress;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Vni;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class PeerTable {
     public static final int MAX_PEERS = 10_000;
 
     /// Of one stack.
-    public static final int MAX_NETWORKS = 64;
+    public static final int MAX_NETWORKS = Membership.Discovered.MAX_NETWORKS;
 
     private final Patience patience;
     private final Map<Vni, Overlay> overlays;

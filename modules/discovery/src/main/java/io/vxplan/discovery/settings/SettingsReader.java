@@ -1,7 +1,6 @@
 package io.vxplan.discovery.settings;
 
 import io.vxplan.discovery.peers.Patience;
-import io.vxplan.discovery.peers.PeerTable;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.discovery.DiscoveryKeys;
 import io.vxplan.inventory.discovery.DiscoverySettings;
@@ -17,6 +16,7 @@ import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Vni;
 import java.nio.file.Path;
@@ -155,11 +155,11 @@ public final class SettingsReader {
         Optional<Located<Vni>> vni = fields.required("vni", what, Kinds.VNI);
         Optional<IpAddress> vxlanIp = value(fields, "vxlan_ip", SettingKinds.VXLAN_IP);
         List<Located<Prefix>> networks = fields.list("networks", Kinds.PREFIX).orElse(List.of());
-        if (networks.size() > PeerTable.MAX_NETWORKS) {
+        if (networks.size() > Membership.Discovered.MAX_NETWORKS) {
             problems.error(
                     networks.getFirst().at(),
                     "a stack has %d networks".formatted(networks.size()),
-                    "it can have " + PeerTable.MAX_NETWORKS + "; peers refuse more");
+                    "it can have " + Membership.Discovered.MAX_NETWORKS + "; peers refuse more");
         }
         int port = value(fields, "port", Kinds.PORT).orElse(OwnStack.DEFAULT_PORT);
         return id.flatMap(name ->

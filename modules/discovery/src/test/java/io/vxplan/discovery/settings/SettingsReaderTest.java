@@ -292,12 +292,12 @@ class SettingsReaderTest {
                     MULTICAST_GROUP=10.0.0.1          | multicast_group is '10.0.0.1'; it must be a multicast address like 239.1.1.1 or ff05::158
                     DISCOVERY_MODE=dns                | the mode dns has no 'dns_domain'; give it a domain like example.com
                     DNS_DOMAIN=a..b                   | dns_domain is 'a..b'; it must be a domain like example.com
-                    DNS_TSIG_NAME=k                   | dns_tsig_name is set without dns_tsig_key; set both, or none
+                    DNS_TSIG_NAME=k                   | dns_tsig_name is set without dns_tsig_key or dns_tsig_key_file; set both, or none
                     DNS_TTL=0                         | ttl is '0'; it must be a time from 1s to 24h, like 30s, or a number of seconds
                     DISCOVERY_MODE=etcd               | the mode etcd has no 'etcd_endpoints'; give it a list like 10.0.1.100:2379
                     ETCD_ENDPOINTS=e1:2379,,e2:2379   | etcd_endpoints is empty; it must be HOST:PORT, like 10.0.1.100:2379
                     ETCD_PREFIX=a                     | etcd_prefix is 'a'; it must be a key that begins with /, like /docker-router/discovery
-                    ETCD_USERNAME=u                   | environment variable ETCD_USERNAME: error: username is set without password; set both, or none
+                    ETCD_USERNAME=u                   | environment variable ETCD_USERNAME: error: username is set without password or password_file; set both, or none
                     ETCD_TLS_KEY=/k                   | environment variable ETCD_TLS_KEY: error: tls_key is set without tls_cert; set both, or none
                     """)
     void mistakesInTheEnvironment(String variables, String message) {

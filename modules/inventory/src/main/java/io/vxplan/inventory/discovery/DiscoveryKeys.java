@@ -2,6 +2,9 @@ package io.vxplan.inventory.discovery;
 
 import io.vxplan.inventory.fields.Environment.Variable;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// What can be set under `discovery:`, and by which environment variable of the daemon.
 public final class DiscoveryKeys {
@@ -36,7 +39,32 @@ public final class DiscoveryKeys {
 
     public static final List<String> KEYS = VARIABLES.stream().map(Variable::key).toList();
 
+    /// What a topology can't say: what is secret, and what belongs to one host.
+    private static final Map<String, String> REFUSALS =
+            Map.of(
+                    "key", secret("key_file"),
+                    "dns_tsig_key", secret("dns_tsig_key_file"),
+                    "password", secret("password_file"),
+                    "host_ip", "each host's underlay address is taken");
+
+    public static final List<String> OF_TOPOLOGY =
+            KEYS.stream().filter(key -> !REFUSALS.containsKey(key)).toList();
+
+    /// What never leaves a topology but by environment variables that only root can read.
+    public static final Set<String> CREDENTIALS =
+            Set.of("key_file", "dns_tsig_name", "dns_tsig_key_file", "username", "password_file");
+
     private DiscoveryKeys() {}
+
+    /// Why a key can't stand in a topology, and what to do.
+    public static Optional<String> refusal(String key) {
+        return Optional.ofNullable(REFUSALS.get(key));
+    }
+
+    private static String secret(String instead) {
+        return "a topology is kept in version control and shown to people: write the secret into a file that is not, and name it with `%s`"
+                .formatted(instead);
+    }
 
     private static Variable one(String name, String key) {
         return new Variable(name, key, false);

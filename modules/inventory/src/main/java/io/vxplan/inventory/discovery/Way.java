@@ -4,12 +4,30 @@ import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// How peers are found, with what that way needs to know.
 public sealed interface Way {
     /// The word of `DISCOVERY_MODE`.
     String mode();
+
+    /// What of it is secret, or of use to nobody without the secret, by the daemon's environment
+    /// variables.
+    SortedMap<String, Secret> credentials();
+
+    private static SortedMap<String, Secret> credentials(Optional<Secret> sharedKey) {
+        SortedMap<String, Secret> credentials = new TreeMap<>();
+        sharedKey.ifPresent(key -> credentials.put("DISCOVERY_KEY", key));
+        return credentials;
+    }
+
+    private static SortedMap<String, Secret> credentials(
+            String nameVariable, String name, String secretVariable, Secret secret) {
+        return new TreeMap<>(Map.of(nameVariable, new Secret(name), secretVariable, secret));
+    }
 
     /// @param port UDP
     /// @param ttl how many routers a message may pass, 1 is none
@@ -18,6 +36,11 @@ public sealed interface Way {
         @Override
         public String mode() {
             return "multicast";
+        }
+
+        @Override
+        public SortedMap<String, Secret> credentials() {
+            return Way.credentials(key);
         }
     }
 
@@ -37,6 +60,14 @@ public sealed interface Way {
         @Override
         public String mode() {
             return "dns";
+        }
+
+        @Override
+        public SortedMap<String, Secret> credentials() {
+            return key.map(known ->
+                            Way.credentials(
+                                    "DNS_TSIG_NAME", known.name(), "DNS_TSIG_KEY", known.secret()))
+                    .orElseGet(TreeMap::new);
         }
     }
 
@@ -66,6 +97,17 @@ public sealed interface Way {
         public String mode() {
             return "etcd";
         }
+
+        @Override
+        public SortedMap<String, Secret> credentials() {
+            return login.map(known ->
+                            Way.credentials(
+                                    "ETCD_USERNAME",
+                                    known.username(),
+                                    "ETCD_PASSWORD",
+                                    known.password()))
+                    .orElseGet(TreeMap::new);
+        }
     }
 
     /// @param port UDP and TCP
@@ -74,6 +116,11 @@ public sealed interface Way {
         @Override
         public String mode() {
             return "gossip";
+        }
+
+        @Override
+        public SortedMap<String, Secret> credentials() {
+            return Way.credentials(key);
         }
     }
 }

@@ -122,7 +122,13 @@ final class WayReader {
     private Optional<Pair> withSecret(String name, String secret) {
         Optional<Located<String>> known = fields.get(name, DiscoveryKinds.TEXT);
         Optional<Located<Secret>> value = secret(secret);
-        together(name, fields.has(secret + FILE) ? secret + FILE : secret);
+        if (fields.has(secret + FILE)) {
+            together(name, secret + FILE);
+        } else if (fields.has(secret)) {
+            together(name, secret);
+        } else {
+            together(name, secret + " or " + secret + FILE);
+        }
         return known.flatMap(text -> value.map(hidden -> new Pair(text.value(), hidden.value())));
     }
 

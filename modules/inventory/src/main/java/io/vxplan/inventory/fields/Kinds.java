@@ -67,8 +67,6 @@ public final class Kinds {
                                 default -> throw new IllegalArgumentException(scalar.text());
                             });
 
-    public static final Kind<String> MEMBERSHIP = Kind.string("static", "static"::equals);
-
     public static final Kind<IpAddress> ADDRESS =
             Kind.text("an IPv4 or IPv6 address like 192.0.2.1 or 2001:db8::1", IpAddress::parse);
     public static final Kind<IpAddress> HOST_ADDRESS =

@@ -6,6 +6,7 @@ import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Located;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Endpoint;
 import io.vxplan.model.Overlay.Member;
@@ -22,7 +23,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /// One entry of `overlays`.
-record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope allHosts) {
+record OverlayReader(
+        Hosts hosts,
+        Underlays underlays,
+        Fields defaults,
+        MembershipReader memberships,
+        Scope allHosts) {
     static final List<String> KEYS =
             List.of(
                     "vni",
@@ -68,7 +74,7 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
             Located<String> name, String what, Fields own, Fields fields, List<HostName> taking) {
         SharedSettings settings = SharedSettings.read(fields, what);
         settings.knownMode().ifPresent(mode -> refuseOfOtherMode(own, mode, what));
-        new MembershipReader(allHosts.problems()).read(fields);
+        Optional<Membership> membership = memberships.read(fields);
         Optional<List<Network>> networks = networks(fields, settings.mode());
         Optional<List<Endpoint>> endpoints =
                 entries(fields, "endpoints", new EndpointReader(hosts, fields.scope())::read);
@@ -76,17 +82,25 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
         MemberReader reader = new MemberReader(name, fields, settings, underlays);
         Optional<SortedMap<HostName, Member>> members = members(fields, taking, reader, what);
         return settings.isComplete()
+                        && membership.isPresent()
                         && members.isPresent()
                         && networks.isPresent()
                         && endpoints.isPresent()
                 ? Optional.of(
-                        overlay(name, settings, members.get(), networks.get(), endpoints.get()))
+                        overlay(
+                                name,
+                                settings,
+                                membership.get(),
+                                members.get(),
+                                networks.get(),
+                                endpoints.get()))
                 : Optional.empty();
     }
 
     private static Overlay overlay(
             Located<String> name,
             SharedSettings settings,
+            Membership membership,
             SortedMap<HostName, Member> members,
             List<Network> networks,
             List<Endpoint> endpoints) {
@@ -96,6 +110,7 @@ record OverlayReader(Hosts hosts, Underlays underlays, Fields defaults, Scope al
                 settings.vni().orElseThrow(),
                 settings.port(),
                 settings.mode(),
+                membership,
                 settings.flooding().orElseThrow().value(),
                 settings.learning(),
                 settings.ttl(),

@@ -11,6 +11,7 @@ import io.vxplan.inventory.template.Templates;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
+import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
@@ -35,10 +36,12 @@ public final class TopologyReader {
 
     private final Problems problems = new Problems();
     private final Inventory inventory;
+    private final Path folder;
     private final Scope scope;
 
-    private TopologyReader(Inventory inventory) {
+    private TopologyReader(Inventory inventory, Path folder) {
         this.inventory = inventory;
+        this.folder = folder;
         this.scope =
                 new Scope(
                         Optional.of(new Templates(inventory)),
@@ -48,17 +51,22 @@ public final class TopologyReader {
 
     /// @param name what messages call the file
     public static Parsed<Topology> readFile(Path file, String name, Inventory inventory) {
-        return read(YamlReader.readFile(file, name), new Location(name, 0, 0), inventory);
+        return read(
+                YamlReader.readFile(file, name),
+                new Location(name, 0, 0),
+                new TopologyReader(inventory, file.resolveSibling("")));
     }
 
-    /// @param text the content of a topology file
+    /// @param text the content of a topology file. Paths in it are relative to the working folder
     /// @param name what messages call it
     public static Parsed<Topology> read(String text, String name, Inventory inventory) {
-        return read(YamlReader.read(text, name), new Location(name, 0, 0), inventory);
+        return read(
+                YamlReader.read(text, name),
+                new Location(name, 0, 0),
+                new TopologyReader(inventory, Path.of("")));
     }
 
-    private static Parsed<Topology> read(Document document, Location file, Inventory inventory) {
-        TopologyReader reader = new TopologyReader(inventory);
+    private static Parsed<Topology> read(Document document, Location file, TopologyReader reader) {
         document.problems().forEach(problem -> reader.problems.add(problem, Optional.empty()));
         Optional<Topology> topology = document.root().flatMap(reader::topology);
         if (document.root().isEmpty() && document.problems().isEmpty()) {
@@ -82,9 +90,17 @@ public final class TopologyReader {
         Underlays underlays =
                 new Underlays(section(fields, "underlay", Underlays.KEYS), inventory.hosts());
         Fields defaults = section(fields, "defaults", OverlayReader.KEYS);
-        discovery(fields);
+        List<Node.Entry> entries = fields.entries("discovery");
+        SortedMap<String, DiscoveryEntry> discovery =
+                new DiscoveryReader(folder, scope).read(entries);
         OverlayReader reader =
-                new OverlayReader(new Hosts(inventory, problems), underlays, defaults, scope);
+                new OverlayReader(
+                        new Hosts(inventory, problems),
+                        underlays,
+                        defaults,
+                        new MembershipReader(
+                                entries.stream().map(entry -> entry.key().text()).toList()),
+                        scope);
         List<Overlay> overlays = new ArrayList<>();
         fields.require(
                 "overlays",
@@ -96,19 +112,14 @@ public final class TopologyReader {
         return new Topology(
                 name.orElse(new Located<>("topology", fields.mapping().at())),
                 hosts(overlays, underlays),
-                List.copyOf(overlays));
+                List.copyOf(overlays),
+                discovery);
     }
 
     private Fields section(Fields fields, String key, List<String> known) {
         return fields.node(key)
                 .flatMap(node -> Fields.of(node, "'" + key + "'", known, scope))
                 .orElse(Fields.none(fields.mapping().at()).in(scope));
-    }
-
-    private void discovery(Fields fields) {
-        for (Node.Entry entry : fields.entries("discovery")) {
-            Fields.any(entry.value(), "discovery '" + entry.key().text() + "'", scope);
-        }
     }
 
     /// The hosts of all overlays. One whose overlays all give it another underlay address needs

@@ -12,6 +12,7 @@ final class RandomTopology {
 
     private final Random random;
     private final List<String> lines = new ArrayList<>();
+    private boolean discovered;
 
     RandomTopology(long seed) {
         random = new Random(seed);
@@ -23,7 +24,7 @@ final class RandomTopology {
         maybe("underlay: { mtu: " + pick("1500", "9000", "\"{{ 1500 }}\"") + " }");
         maybe("underlay:");
         maybe("defaults: { port: " + pick("4789", "8472") + ", ttl: " + pick("auto", "64") + " }");
-        maybe("discovery: { prod: { mode: etcd, endpoints: [\"198.18.0.9:2379\"] } }");
+        discovery();
         lines.add("overlays:");
         int count = 1 + random.nextInt(3);
         for (int i = 1; i <= count; i++) {
@@ -32,9 +33,37 @@ final class RandomTopology {
         return String.join("\n", lines) + "\n";
     }
 
+    private void discovery() {
+        if (random.nextBoolean()) {
+            return;
+        }
+        lines.add("discovery:");
+        lines.add("  prod:");
+        lines.add("    mode: " + pick("multicast", "\"{{ 'multi' }}cast\"", "gossip"));
+        maybe("    multicast_group: " + pick("239.1.1.2", "ff05::158", "\"{{ '239.1.1.3' }}\""));
+        maybe("    port: " + pick("4791", "\"{{ 4790 + 2 }}\""));
+        maybe("    announce_interval: " + pick("5s", "10", "500ms", "\"7\""));
+        maybe("    peer_timeout: " + pick("2m", "60", "1h"));
+        maybe("    log_level: debug");
+        lines.add("  other:");
+        lines.add("    mode: etcd");
+        lines.add(
+                "    etcd_endpoints: "
+                        + pick("[\"198.18.0.9:2379\", \"https://e:2379\"]", "198.18.0.9:2379"));
+        maybe("    etcd_prefix: /demo");
+        maybe("    lease_ttl: 20s");
+        discovered = true;
+    }
+
+    /// Templates are fine, as everywhere.
+    private String membership() {
+        return "{ discovered: " + pick("prod", "other", "\"{{ 'prod' }}\"") + " }";
+    }
+
     private void overlay(int index) {
         boolean bridged = random.nextBoolean();
-        boolean dual = random.nextBoolean();
+        boolean found = discovered && !bridged && random.nextBoolean();
+        boolean dual = !found && random.nextBoolean();
         lines.add("  " + pick("blue", "a-rather-long-name-") + index + ":");
         lines.add("    vni: " + pick("100" + index, "\"{{ 100" + index + " }}\""));
         lines.add("    subnets: " + subnets(index, dual));
@@ -45,20 +74,22 @@ final class RandomTopology {
         maybe("    mtu: " + pick("auto", "1280", "\"{{ 1400 }}\""));
         maybe("    learning: " + pick("auto", "on", "off", "true", "\"{{ 'off' }}\""));
         maybe("    forwarding: " + pick("auto", "on", "off", "false"));
-        maybe("    membership: static");
+        lines.add("    membership: " + (found ? membership() : "static"));
         maybe("    device: " + pick("vx-" + index, "\"vx{{ inventory_hostname }}-" + index + "\""));
         maybe(
                 "    flooding: "
                         + pick(
                                 "replicate",
                                 "static",
-                                "{ group: 239.1.2.3, device: \"{{ 'eth0' }}\" }"));
+                                found
+                                        ? "replicate"
+                                        : "{ group: 239.1.2.3, device: \"{{ 'eth0' }}\" }"));
         if (bridged) {
             maybe("    bridge: br-" + index);
             maybe("    address: " + pick("auto", "none"));
             maybe("    endpoints: { web" + index + ": " + endpoint("10." + index + ".0.9") + " }");
         } else {
-            networks(index, dual);
+            networks(index, dual, found);
             maybe("    members: { h2: " + member(index, dual) + ", h3: {} }");
         }
     }
@@ -68,14 +99,19 @@ final class RandomTopology {
         return dual ? "[" + ipv4 + ", \"fd00:" + index + "::/64\"]" : ipv4;
     }
 
-    private void networks(int index, boolean dual) {
+    private void networks(int index, boolean dual, boolean found) {
         if (random.nextBoolean()) {
             return;
         }
         String network = "172." + (16 + index) + ".";
         lines.add("    networks:");
         lines.add("      " + network + "0.0/24: { behind: h1, gateway: " + network + "0.7 }");
-        maybe("      " + network + "1.0/24: { behind: [h2, h3], device: br-app }");
+        maybe(
+                "      "
+                        + network
+                        + "1.0/24: { behind: "
+                        + (found ? "h2" : "[h2, h3]")
+                        + ", device: br-app }");
         if (dual) {
             maybe("      \"fd01:" + index + "::/64\": { behind: [h1] }");
         }

@@ -35,7 +35,8 @@ class ReferenceTest {
                                 OverlayReader.KEYS,
                                 NetworkReader.KEYS,
                                 MemberReader.KEYS,
-                                EndpointReader.KEYS)
+                                EndpointReader.KEYS,
+                                DiscoveryReader.KEYS)
                         .flatMap(List::stream)
                         .map(key -> "`" + key + "`")
                         .toList();

@@ -184,6 +184,8 @@ class SchemaTest {
                 .containsExactlyInAnyOrderElementsOf(NetworkReader.KEYS);
         assertThat(keys(parts.path("member")))
                 .containsExactlyInAnyOrderElementsOf(MemberReader.KEYS);
+        assertThat(keys(parts.path("discovery")))
+                .containsExactlyInAnyOrderElementsOf(DiscoveryReader.KEYS);
         assertThat(keys(parts.path("endpoint")))
                 .containsExactlyInAnyOrderElementsOf(EndpointReader.KEYS);
     }

@@ -7,6 +7,7 @@ import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.Allocations;
+import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
@@ -15,11 +16,18 @@ import io.vxplan.model.Location;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Mode;
+import io.vxplan.model.Secret;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.compile.Compilation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -198,7 +206,7 @@ class TopologyReaderTest {
                               web1: { host: h1, address: 10.0.1.11, device: tap7 }
                               web2: { host: h2, address: [10.0.1.12], mac: "02:00:00:00:00:12" }
                           lan: { vni: 200, subnets: 10.20.0.0/24, flooding: { group: 239.1.2.3, device: "{{ nic }}" } }
-                        discovery: { prod: { mode: etcd, endpoints: ["198.18.0.9:2379"] } }
+                        discovery: { prod: { mode: etcd, etcd_endpoints: ["198.18.0.9:2379"] } }
                         """,
                         inventory);
 
@@ -297,5 +305,48 @@ class TopologyReaderTest {
                                 .problems())
                 .hasToString(
                         "[l:2:21: error: the name of a host is ' '; it must be the name of a host]");
+    }
+
+    @Test
+    void discoveredMembers(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(folder.resolve("secrets/etcd"), "hush\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("topology.yaml"),
+                        """
+                        version: 1
+                        name: demo
+                        overlays:
+                          blue: { vni: 1000, subnets: 10.0.0.0/24, membership: { discovered: prod } }
+                          red: { vni: 1001, subnets: 10.0.1.0/24 }
+                        discovery:
+                          prod:
+                            mode: etcd
+                            etcd_endpoints: ["198.18.0.9:2379", "{{ 'e2' }}:2379"]
+                            lease_ttl: 20
+                            username: vxplan
+                            password_file: secrets/etcd
+                        """);
+
+        Parsed<Topology> parsed = TopologyReader.readFile(file, "topology.yaml", THREE);
+
+        assertThat(parsed.problems()).isEmpty();
+        Topology topology = parsed.value().orElseThrow();
+        assertThat(topology.overlays())
+                .extracting(Overlay::discoveredBy)
+                .containsExactly(Optional.of("prod"), Optional.empty());
+        DiscoveryEntry prod = Objects.requireNonNull(topology.discovery().get("prod"));
+        assertThat(prod.settings())
+                .hasToString(
+                        "{etcd_endpoints=[198.18.0.9:2379, e2:2379], lease_ttl=[20], mode=[etcd]}");
+        assertThat(prod.credentials())
+                .isEqualTo(
+                        Map.of(
+                                "ETCD_USERNAME",
+                                new Secret("vxplan"),
+                                "ETCD_PASSWORD",
+                                new Secret("hush")));
+        assertThat(topology.toString()).doesNotContain("hush");
     }
 }

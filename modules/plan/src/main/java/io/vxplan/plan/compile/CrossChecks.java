@@ -40,6 +40,7 @@ public final class CrossChecks {
             checks.diagnostics.addAll(new NetworkChecks(topology, overlay).check());
             checks.diagnostics.addAll(new EndpointChecks(overlay).check());
         }
+        checks.diagnostics.addAll(new DiscoveredChecks(topology).check());
         checks.diagnostics.addAll(new SharedHosts(topology).check());
         return List.copyOf(checks.diagnostics);
     }

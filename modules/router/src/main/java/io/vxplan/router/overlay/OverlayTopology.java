@@ -8,6 +8,7 @@ import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
 import io.vxplan.model.Mark;
+import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Attachment;
 import io.vxplan.model.Overlay.Member;
@@ -90,6 +91,7 @@ record OverlayTopology(Topology topology, Allocations allocations) {
                     routing.vni(),
                     routing.port(),
                     Overlay.Mode.ROUTED,
+                    new Membership.Static(),
                     new Flooding.Replicate(),
                     true,
                     0,

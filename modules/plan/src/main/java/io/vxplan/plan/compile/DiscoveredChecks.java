@@ -1,0 +1,130 @@
+package io.vxplan.plan.compile;
+
+import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
+import io.vxplan.model.Located;
+import io.vxplan.model.Membership;
+import io.vxplan.model.Membership.Discovered;
+import io.vxplan.model.Overlay;
+import io.vxplan.model.Overlay.Attachment;
+import io.vxplan.model.Overlay.Mode;
+import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.Topology;
+import io.vxplan.model.Vni;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What daemons can't do for an overlay whose members are discovered.
+final class DiscoveredChecks {
+    /// Of a stack's id, which is the host's name.
+    private static final int MAX_NAME = 253;
+
+    private final Topology topology;
+    private final Map<Seen, String> overlays = new HashMap<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private record Seen(String discovery, Vni vni) {}
+
+    DiscoveredChecks(Topology topology) {
+        this.topology = topology;
+    }
+
+    List<Diagnostic> check() {
+        for (Overlay overlay : topology.overlays()) {
+            if (overlay.membership() instanceof Membership.Discovered(Located<String> by)) {
+                check(overlay, by);
+            }
+        }
+        return List.copyOf(diagnostics);
+    }
+
+    private void check(Overlay overlay, Located<String> by) {
+        vni(overlay, by);
+        if (overlay.mode() == Mode.BRIDGED) {
+            error(
+                    by,
+                    "overlay '%s' is bridged, and its members are discovered"
+                            .formatted(overlay.name()),
+                    "the daemons keep routes, no bridge: say `mode: routed`, or leave `membership` out");
+        }
+        if (overlay.flooding() instanceof Flooding.Group) {
+            error(
+                    by,
+                    "overlay '%s' floods to a multicast group, and its members are discovered"
+                            .formatted(overlay.name()),
+                    "say `flooding: replicate` or `flooding: static`, or leave `membership` out");
+        }
+        overlay.subnets().stream()
+                .skip(1)
+                .forEach(second ->
+                        error(
+                                second,
+                                "overlay '%s' has two subnets, and its members are discovered"
+                                        .formatted(overlay.name()),
+                                "a host announces one address: take one overlay for each"));
+        overlay.members().keySet().forEach(host -> name(overlay, by, host));
+        networks(overlay);
+    }
+
+    /// What is announced names an overlay by its VNI alone.
+    private void vni(Overlay overlay, Located<String> by) {
+        Seen seen = new Seen(by.value(), overlay.vni().value());
+        String other = overlays.putIfAbsent(seen, overlay.name());
+        if (other != null) {
+            error(
+                    overlay.vni(),
+                    "overlays '%s' and '%s' are both VNI %s of discovery '%s'"
+                            .formatted(other, overlay.name(), overlay.vni(), by),
+                    "their members would find each other: choose another VNI");
+        }
+    }
+
+    private void name(Overlay overlay, Located<String> by, HostName host) {
+        String name = host.value();
+        boolean announced =
+                name.length() <= MAX_NAME
+                        && name.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
+        if (!announced) {
+            error(
+                    by,
+                    "host '%s' of overlay '%s' can't be announced by its name"
+                            .formatted(host, overlay.name()),
+                    "it needs 1 to %d printable ASCII characters, no space or '/'"
+                            .formatted(MAX_NAME));
+        }
+    }
+
+    private void networks(Overlay overlay) {
+        Map<HostName, Integer> counts = new HashMap<>();
+        for (Network network : overlay.networks()) {
+            if (network.behind().size() > 1) {
+                error(
+                        network.prefix(),
+                        "network %s is behind %d hosts, and the members of overlay '%s' are discovered"
+                                .formatted(
+                                        network.prefix(), network.behind().size(), overlay.name()),
+                        "of two that announce a network only the first is believed: name one host");
+            }
+            for (Attachment attachment : network.behind()) {
+                if (counts.merge(attachment.host(), 1, Integer::sum)
+                        == Discovered.MAX_NETWORKS + 1) {
+                    error(
+                            network.prefix(),
+                            "more than %d networks are behind host '%s', and the members of overlay '%s' are discovered"
+                                    .formatted(
+                                            Discovered.MAX_NETWORKS,
+                                            attachment.host(),
+                                            overlay.name()),
+                            "it would be refused by the others: take wider prefixes, or a second overlay");
+                }
+            }
+        }
+    }
+
+    private void error(Located<?> at, String summary, String detail) {
+        diagnostics.add(Diagnostic.error(at.at(), summary, detail));
+    }
+}
