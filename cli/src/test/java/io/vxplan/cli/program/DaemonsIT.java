@@ -5,76 +5,148 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.cli.program.Program.Running;
 import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Stacks come and go, on the real kernel, with both daemons as processes. Needs root.
+/// Stacks come and go, and what they find each other by fails, on the real kernel, with both
+/// daemons as processes and real servers. What pings must ping loses nothing all the while. Needs
+/// root, etcd and BIND.
 class DaemonsIT {
     private static final int TERMINATED_CLEANLY = 0;
 
-    @TempDir private Path folder;
+    /// After which who is not heard is gone: PEER_TIMEOUT and an announce interval.
+    private static final int GONE_SECONDS = 4;
 
-    @Test
-    void stacksComeAndGo() throws Exception {
-        Program program = new Program(Files.createDirectory(folder.resolve("program")));
+    @TempDir private Path folder;
+    private Program program;
+    private Segment segment;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        program = new Program(Files.createDirectory(folder.resolve("program")));
         folder.toFile().setExecutable(true, false);
         // The first start prepares the next ones, which else would do so all at once.
         assertThat(program.run(User.ROOT, "--version").exitCode()).isZero();
-        try (Stacks stacks = new Stacks(program, folder)) {
-            for (int number = 1; number <= 3; number++) {
-                stacks.add(number);
-                stacks.start(number, List.of(1, 2, 3));
-            }
-            stacks.awaitPing(1, 2);
-            stacks.awaitPing(2, 3);
-            stacks.awaitPing(3, 1);
-            Process ping = keepPinging(1, 2);
+        segment = new Segment();
+    }
 
-            aStackThatNoFileListsJoins(stacks);
-            aKilledOneIsForgotten(stacks);
-            aCleanlyStoppedOneIsForgottenAtOnce(stacks);
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        segment.close();
+        assertThat(Segment.left()).isEmpty();
+        Shell.await(() -> ProcessHandle.allProcesses().noneMatch(this::isOurs));
+        assertThat(Shell.run("grep '%s' /proc/mounts || :".formatted(folder))).isEmpty();
+    }
+
+    private boolean isOurs(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(folder.toString());
+    }
+
+    @Test
+    void multicast() throws Exception {
+        try (Stacks stacks = new Stacks(program, folder, "  mode: multicast\n")) {
+            threeFindEachOther(stacks);
+            Ping ping = new Ping(1, 2);
+            oneComesAndIsKilled(stacks);
+            oneLeavesAndComesBack(stacks);
+            aLinkGoesDownAndComesBack(stacks);
             aRestartedRouterLosesNothing(stacks);
-
-            ping.toHandle().destroy();
-            assertThat(new String(ping.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains(" 0% packet loss");
+            assertThat(ping.end()).contains(" 0% packet loss");
         }
     }
 
-    private static Process keepPinging(int from, int to) throws IOException {
-        // SIGINT makes ping say how much was lost; Java has only SIGTERM.
-        String script =
-                "trap 'kill -INT $pid; wait $pid' TERM; ping -i 0.2 %s & pid=$!; wait $pid"
-                        .formatted(Stacks.workloadAddress(to));
-        return new ProcessBuilder("ip", "netns", "exec", Stacks.workload(from), "sh", "-c", script)
-                .redirectErrorStream(true)
-                .start();
+    @Test
+    void etcd() throws Exception {
+        try (EtcdCluster etcd = new EtcdCluster(segment, folder);
+                Stacks stacks = new Stacks(program, folder, etcd.settings())) {
+            threeFindEachOther(stacks);
+            Ping ping = new Ping(1, 2);
+            etcd.killMember();
+            oneComesAndIsKilled(stacks);
+            theServersAreAway(stacks, etcd);
+            oneLeavesAndComesBack(stacks);
+            aLinkGoesDownAndComesBack(stacks);
+            assertThat(ping.end()).contains(" 0% packet loss");
+        }
     }
 
-    private static void aStackThatNoFileListsJoins(Stacks stacks) throws IOException {
-        stacks.add(4);
+    @Test
+    void dns() throws Exception {
+        try (NameServer bind = new NameServer(segment, folder);
+                Stacks stacks = new Stacks(program, folder, bind.settings())) {
+            threeFindEachOther(stacks);
+            Ping ping = new Ping(1, 2);
+            oneComesAndIsKilled(stacks);
+            theServersAreAway(stacks, bind);
+            oneLeavesAndComesBack(stacks);
+            aLinkGoesDownAndComesBack(stacks);
+            assertThat(ping.end()).contains(" 0% packet loss");
+        }
+    }
+
+    private void threeFindEachOther(Stacks stacks) throws IOException {
+        for (int number = 1; number <= 3; number++) {
+            segment.addHost(number);
+            stacks.start(number, List.of(1, 2, 3));
+        }
+        stacks.awaitPing(1, 2);
+        stacks.awaitPing(2, 3);
+        stacks.awaitPing(3, 1);
+    }
+
+    /// No file lists it, and nothing of it is left.
+    private void oneComesAndIsKilled(Stacks stacks) throws IOException {
+        List<String> before = List.of(Segment.overlay(1), Segment.overlay(3));
+        segment.addHost(4);
         stacks.start(4, List.of());
         stacks.awaitPing(4, 1);
-        stacks.awaitPing(2, 4);
-    }
-
-    private static void aKilledOneIsForgotten(Stacks stacks) throws IOException {
+        stacks.awaitPing(3, 4);
         Shell.kill(stacks.discovery(4));
+        Shell.kill(stacks.router(4));
         stacks.awaitForgotten(1, 4);
         stacks.awaitForgotten(3, 4);
+        assertThat(List.of(Segment.overlay(1), Segment.overlay(3))).isEqualTo(before);
     }
 
-    private static void aCleanlyStoppedOneIsForgottenAtOnce(Stacks stacks) throws Exception {
+    private static void oneLeavesAndComesBack(Stacks stacks) throws Exception {
         Running discovery = stacks.discovery(3);
         discovery.process().destroy();
         assertThat(discovery.process().waitFor()).isEqualTo(TERMINATED_CLEANLY);
         stacks.awaitForgotten(1, 3);
         stacks.startDiscovery(3);
         stacks.awaitPing(1, 3);
+    }
+
+    private void aLinkGoesDownAndComesBack(Stacks stacks) throws IOException {
+        segment.linkDown(3);
+        stacks.awaitForgotten(1, 3);
+        stacks.awaitForgotten(2, 3);
+        // It hears nobody, so it gives nobody up.
+        assertThat(stacks.knows(3, 1)).isTrue();
+        segment.linkUp(3);
+        stacks.awaitPing(3, 1);
+        stacks.awaitPing(2, 3);
+    }
+
+    /// For longer than anybody is waited for.
+    private static void theServersAreAway(Stacks stacks, Servers servers) throws Exception {
+        servers.stop();
+        TimeUnit.SECONDS.sleep(GONE_SECONDS + 2);
+        for (int number = 1; number <= 3; number++) {
+            assertThat(stacks.discovery(number).process().isAlive()).isTrue();
+            for (int other = 1; other <= 3; other++) {
+                assertThat(number == other || stacks.knows(number, other)).isTrue();
+            }
+        }
+        servers.start();
+        stacks.awaitHearing(1);
+        stacks.awaitHearing(3);
     }
 
     private static void aRestartedRouterLosesNothing(Stacks stacks) throws Exception {
@@ -84,7 +156,7 @@ class DaemonsIT {
         stacks.awaitPing(1, 3);
         Shell.run(
                 "bridge -n %s fdb del 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.3"
-                        .formatted(Stacks.host(1)));
+                        .formatted(Segment.host(1)));
         stacks.awaitPing(1, 3);
     }
 }

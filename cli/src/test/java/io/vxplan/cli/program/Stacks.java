@@ -12,82 +12,53 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Hosts as namespaces on one segment, each with both daemons and a workload behind it.
-///
-/// Stack 1 is at 198.18.0.1, has 192.168.100.1 in the overlay and 172.20.1.0/24 behind it, and so
-/// on. Discovery runs without any privilege.
+/// Both daemons on hosts of a segment. Stack 1 is on host 1, has 192.168.100.1 in the overlay, and
+/// so on. Discovery runs without any privilege, the router with one.
 final class Stacks implements AutoCloseable {
-    private static final String PREFIX = "vxd" + ProcessHandle.current().pid() + "-";
+    private static final List<String> UNPRIVILEGED =
+            List.of(
+                    "setpriv",
+                    "--reuid",
+                    "65534",
+                    "--regid",
+                    "65534",
+                    "--clear-groups",
+                    "--no-new-privs");
 
     private final Program program;
     private final Path folder;
+    private final String settings;
     private final Map<Integer, Running> discoveries = new TreeMap<>();
     private final Map<Integer, Running> routers = new TreeMap<>();
 
-    Stacks(Program program, Path folder) {
+    /// @param settings how they find each other: lines under `discovery:`
+    Stacks(Program program, Path folder, String settings) {
         this.program = program;
         this.folder = folder;
-        Shell.run(
-                """
-                ip netns add %1$ssegment
-                ip -n %1$ssegment link add name br0 mtu 1500 type bridge mcast_snooping 0
-                ip -n %1$ssegment link set dev br0 up
-                """
-                        .formatted(PREFIX));
-    }
-
-    static String host(int number) {
-        return PREFIX + number;
-    }
-
-    static String workload(int number) {
-        return PREFIX + number + "w";
-    }
-
-    static String workloadAddress(int number) {
-        return "172.20." + number + ".10";
-    }
-
-    /// A host without daemons.
-    void add(int number) {
-        Shell.run(
-                """
-                ip netns add %2$s
-                ip netns add %2$sw
-                ip -n %2$s link set dev lo up
-                ip -n %1$ssegment link add name p%3$d mtu 1500 type veth peer name eth0 mtu 1500 netns %2$s
-                ip -n %1$ssegment link set dev p%3$d master br0 up
-                ip -n %2$s addr add 198.18.0.%3$d/24 dev eth0
-                ip -n %2$s link set dev eth0 up
-                ip -n %2$s route add default via 198.18.0.254
-                ip -n %2$s link add name stack type veth peer name eth0 netns %2$sw
-                ip -n %2$s addr add 172.20.%3$d.1/24 dev stack
-                ip -n %2$s link set dev stack up
-                ip -n %2$sw addr add 172.20.%3$d.10/24 dev eth0
-                ip -n %2$sw link set dev eth0 up
-                ip -n %2$sw route add default via 172.20.%3$d.1
-                ip netns exec %2$s sysctl -q -w net.ipv4.ip_forward=1
-                """
-                        .formatted(PREFIX, host(number), number));
+        this.settings = settings;
     }
 
     /// @param listed the stacks that this one's `routing.yaml` lists
     void start(int number, List<Integer> listed) throws IOException {
-        Path own = Files.createDirectory(folder.resolve("stack" + number));
-        Path state = Files.createDirectory(own.resolve("state"));
-        Shell.run("chown 65534:65534 '%s'".formatted(state));
-        Files.writeString(own.resolve("discovery.yaml"), discoveryYaml(number));
-        Files.writeString(own.resolve("routing.yaml"), routingYaml(number, listed));
+        prepare(number, listed);
         startDiscovery(number);
         startRouter(number);
     }
 
+    /// A folder for state on a disk of its own, and the files that people write.
+    private void prepare(int number, List<Integer> listed) throws IOException {
+        Path own = Files.createDirectory(folder.resolve("stack" + number));
+        Path state = Files.createDirectory(own.resolve("state"));
+        Shell.run(
+                "mount -t tmpfs -o size=1m,uid=65534,gid=65534,mode=755 vxplan-test '%s'"
+                        .formatted(state));
+        Files.writeString(own.resolve("discovery.yaml"), discoveryYaml(number));
+        Files.writeString(own.resolve("routing.yaml"), routingYaml(number, listed));
+    }
+
     void startDiscovery(int number) throws IOException {
-        String[] unprivileged = {
-            "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--no-new-privs"
-        };
-        List<String> before = new ArrayList<>(List.of("ip", "netns", "exec", host(number)));
-        before.addAll(List.of(unprivileged));
+        List<String> before = new ArrayList<>(inNamespace(number));
+        before.addAll(UNPRIVILEGED);
         discoveries.put(
                 number,
                 program.start(
@@ -95,31 +66,42 @@ final class Stacks implements AutoCloseable {
                         "discovery",
                         "run",
                         "--config",
-                        own(number, "discovery.yaml"),
+                        own(number, "discovery.yaml").toString(),
                         "--state-dir",
-                        own(number, "state")));
+                        state(number).toString()));
     }
 
     void startRouter(int number) throws IOException {
+        List<String> before = new ArrayList<>(inNamespace(number));
+        before.addAll(List.of("env", "HOLD_DOWN=1"));
         routers.put(
                 number,
                 program.start(
-                        List.of("ip", "netns", "exec", host(number)),
+                        before,
                         "router",
                         "run",
                         "--config",
-                        own(number, "routing.yaml"),
+                        own(number, "routing.yaml").toString(),
                         "--state-dir",
-                        own(number, "state"),
+                        state(number).toString(),
                         "--run-dir",
-                        own(number, "run")));
+                        own(number, "run").toString()));
     }
 
-    private String own(int number, String name) {
-        return folder.resolve("stack" + number).resolve(name).toString();
+    private static List<String> inNamespace(int number) {
+        return List.of("ip", "netns", "exec", Segment.host(number));
     }
 
-    private static String discoveryYaml(int number) {
+    private Path own(int number, String name) {
+        return folder.resolve("stack" + number).resolve(name);
+    }
+
+    /// Where discovery writes, on a disk of one MiB.
+    Path state(int number) {
+        return own(number, "state");
+    }
+
+    private String discoveryYaml(int number) {
         return """
         stacks:
           - stack_id: stack-%1$d
@@ -127,11 +109,11 @@ final class Stacks implements AutoCloseable {
             vxlan_ip: 192.168.100.%1$d
             networks: [172.20.%1$d.0/24]
         discovery:
-          mode: multicast
           announce_interval: 1s
           peer_timeout: 3s
         """
-                .formatted(number);
+                        .formatted(number)
+                + settings;
     }
 
     private static String routingYaml(int number, List<Integer> listed) {
@@ -170,24 +152,30 @@ final class Stacks implements AutoCloseable {
     void awaitPing(int from, int to) throws IOException {
         String ping =
                 "ip netns exec %s ping -c1 -W1 %s >/dev/null 2>&1 && echo yes || :"
-                        .formatted(workload(from), workloadAddress(to));
+                        .formatted(Segment.workload(from), Segment.workloadAddress(to));
         await(() -> Shell.run(ping).equals("yes\n"));
     }
 
     /// Waits until a host sends nothing to another any more.
     void awaitForgotten(int by, int gone) throws IOException {
-        await(() -> isForgotten(by, gone));
+        await(() -> !knows(by, gone));
     }
 
-    boolean isForgotten(int by, int gone) {
-        String fdb = Shell.run("bridge -n %s fdb show dev vxlan1000".formatted(host(by)));
-        String routes = Shell.run("ip -n %s route show dev vxlan1000".formatted(host(by)));
-        // What the kernel learned from frames ages by itself.
-        return !fdb.contains("00:00:00:00:00:00 dst 198.18.0." + gone + " ")
-                && !routes.contains("via 192.168.100." + gone + " ");
+    boolean knows(int by, int other) {
+        String overlay = Segment.overlay(by);
+        return overlay.contains("00:00:00:00:00:00 dst %s ".formatted(Segment.address(other)))
+                || overlay.contains("via 192.168.100.%d ".formatted(other));
     }
 
-    private void await(Shell.Condition condition) throws IOException {
+    /// Waits until what it finds its peers by is back.
+    void awaitHearing(int number) throws IOException {
+        await(() -> {
+            String events = Files.readString(state(number).resolve("events.log"));
+            return events.lastIndexOf("\"hearing\"") > events.lastIndexOf("\"deaf\"");
+        });
+    }
+
+    void await(Shell.Condition condition) throws IOException {
         long limit = System.nanoTime() + 60_000_000_000L;
         Shell.await(() -> {
             assertThat(System.nanoTime()).as(this::logs).isLessThan(limit);
@@ -218,8 +206,8 @@ final class Stacks implements AutoCloseable {
                 daemon.close();
             }
         }
-        Shell.run(
-                "ip netns list | cut -d' ' -f1 | grep '^%s' | while read -r n; do ip netns delete $n; done"
-                        .formatted(PREFIX));
+        for (int number : discoveries.keySet()) {
+            Shell.run("umount -l '%s'".formatted(state(number)));
+        }
     }
 }
