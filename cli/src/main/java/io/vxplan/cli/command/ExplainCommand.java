@@ -8,6 +8,7 @@ import io.vxplan.cli.project.Workspace;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.model.Overlay;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Commands;
 import java.util.concurrent.Callable;
@@ -74,5 +75,15 @@ public final class ExplainCommand implements Callable<Integer> {
         state.inOrder()
                 .flatMap(resource -> Commands.of(new Change.Create(resource)).stream())
                 .forEach(command -> program.terminal().result(command.toString()));
+        workspace.project().topology().overlays().stream()
+                .filter(overlay -> overlay.members().containsKey(name))
+                .forEach(overlay ->
+                        overlay.discoveredBy()
+                                .ifPresent(by -> program.terminal().result(daemons(overlay, by))));
+    }
+
+    private static String daemons(Overlay overlay, String discovery) {
+        return "# overlay %s: members are discovered by '%s'; the router on the host keeps its FDB entries, neighbours and routes"
+                .formatted(overlay.name(), discovery);
     }
 }

@@ -14,6 +14,7 @@ import io.vxplan.model.Connection;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.plan.Responsibility;
 import java.util.function.Function;
 
 /// From the user's files to hosts that can be worked on.
@@ -73,6 +74,7 @@ public final class Rollouts {
             Fleet fleet,
             Function<HostName, HostState> desired,
             boolean adopt) {
-        return new Rollout(fleet, workspace.topologyName(), desired, adopt);
+        return new Rollout(
+                fleet, Responsibility.ofApply(workspace.project().topology()), desired, adopt);
     }
 }

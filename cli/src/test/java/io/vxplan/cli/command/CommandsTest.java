@@ -182,4 +182,42 @@ class CommandsTest {
                 .containsPattern("h2: changed, \\d+ times \\(\\d+ ms\\)");
         assertThat(site.sh("h2", "ip link")).contains("vxlan1000");
     }
+
+    /// The router's job, which it does while `plan`, `apply` and `drift` come and go.
+    @Test
+    void whatLeadsToDiscoveredMembersIsLeftAlone() {
+        site.write(
+                "topology.yaml",
+                TOPOLOGY.replace("vni:", "membership: { discovered: lan }, vni:")
+                        + "discovery: { lan: {} }\n");
+        String inventory =
+                site.read("inventory.yaml").replace("vars: {", "vars: { vxplan_services: none,");
+        site.write("inventory.yaml", inventory);
+
+        assertThat(done("apply --yes inventory.yaml").results()).doesNotContain("fdb");
+        site.sh(
+                "h1",
+                """
+                bridge fdb append 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.2
+                ip route add 172.21.0.0/16 via 10.0.0.2 dev vxlan1000 proto 158
+                """);
+
+        assertThat(done("plan --detailed-exitcode inventory.yaml").results())
+                .isEqualTo("No changes: every host is as the topology says.\n");
+        done("drift inventory.yaml");
+        assertThat(done("orphans inventory.yaml").results()).startsWith("No orphans");
+        assertThat(done("explain inventory.yaml h1").results())
+                .contains("ip link add name vxlan1000 ")
+                .doesNotContain("bridge fdb")
+                .endsWith(
+                        "# overlay blue: members are discovered by 'lan'; the router on the host keeps its FDB entries, neighbours and routes\n");
+        site.sh("h1", "ip link set dev vxlan1000 mtu 1400");
+        assertThat(site.vxplan("drift inventory.yaml").results()).contains("~ vxlan vxlan1000");
+        done("apply --yes inventory.yaml");
+        assertThat(site.sh("h1", "bridge fdb show dev vxlan1000; ip route"))
+                .contains("198.18.0.2", "172.21.0.0/16");
+
+        done("destroy --yes inventory.yaml");
+        assertThat(site.sh("h1", "ip link; ip route")).doesNotContain("vxlan1000", "172.21.0.0/16");
+    }
 }

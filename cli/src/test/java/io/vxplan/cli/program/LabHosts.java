@@ -16,6 +16,7 @@ import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compilation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class LabHosts implements AutoCloseable {
     }
 
     private Rollout rollout(Fleet fleet, Function<HostName, HostState> desired) {
-        return new Rollout(fleet, project.topology().name().value(), desired, false);
+        return new Rollout(fleet, Responsibility.ofApply(project.topology()), desired, false);
     }
 
     private SortedMap<HostName, HostPlan> plan(Rollout rollout) {

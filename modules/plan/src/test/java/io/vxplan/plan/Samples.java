@@ -93,6 +93,33 @@ public final class Samples {
                 Optional.empty());
     }
 
+    /// The same with members that are discovered.
+    public static Topology discovered(Topology topology) {
+        return new Topology(
+                topology.name(),
+                topology.hosts(),
+                topology.overlays().stream().map(Samples::discovered).toList());
+    }
+
+    private static Overlay discovered(Overlay overlay) {
+        return new Overlay(
+                overlay.name(),
+                overlay.at(),
+                overlay.vni(),
+                overlay.port(),
+                overlay.mode(),
+                new Membership.Discovered(at("prod")),
+                overlay.flooding(),
+                overlay.learning(),
+                overlay.ttl(),
+                overlay.forwarding(),
+                overlay.addressed(),
+                overlay.subnets(),
+                overlay.members(),
+                overlay.networks(),
+                overlay.endpoints());
+    }
+
     public static IpAddress underlay(int index) {
         return IpAddress.parse("198.18.0.0").plus(index);
     }

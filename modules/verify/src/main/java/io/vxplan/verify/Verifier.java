@@ -5,6 +5,7 @@ import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
+import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
@@ -55,9 +56,10 @@ public final class Verifier {
     }
 
     private SortedMap<HostName, Drift> drift(Collection<HostName> hosts) {
-        Compiler compiler = new Compiler(topology, allocations);
+        Responsibility responsibility = Responsibility.ofApply(topology);
+        Compiler compiler = new Compiler(topology, allocations, responsibility);
         SortedMap<HostName, Drift> drift = new TreeMap<>();
-        new Rollout(fleet, topology.name().value(), compiler::stateOf, false)
+        new Rollout(fleet, responsibility, compiler::stateOf, false)
                 .plan(hosts, (host, outcome) -> drift.put(host, Drift.of(outcome)));
         return drift;
     }

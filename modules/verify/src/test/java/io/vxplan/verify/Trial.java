@@ -6,6 +6,7 @@ import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.verify.render.TextReport;
 import io.vxplan.verify.result.Report;
@@ -31,7 +32,8 @@ final class Trial implements AutoCloseable {
 
     void apply() {
         Compiler compiler = new Compiler(topology, Samples.allocations(topology));
-        Rollout rollout = new Rollout(fleet, "demo", compiler::stateOf, false);
+        Rollout rollout =
+                new Rollout(fleet, Responsibility.ofAll("demo"), compiler::stateOf, false);
         SortedMap<HostName, HostPlan> plans = new TreeMap<>();
         rollout.plan(topology.hosts().keySet(), (host, plan) -> plans.put(host, done(plan)));
         rollout.apply(plans, (_, plan) -> done(plan));

@@ -7,6 +7,7 @@ import io.vxplan.model.HostState;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
+import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.diff.Differ;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +19,14 @@ import java.util.stream.Collectors;
 
 /// Plans the hosts of a topology, carries the plans out, and looks again.
 ///
-/// @param topology its name, as it stands in the marks
+/// @param responsibility for what on the hosts
 /// @param desired the state of each host; [HostState#EMPTY] destroys
 /// @param adopt take over unmarked links of the names that are needed
 public record Rollout(
-        Fleet fleet, String topology, Function<HostName, HostState> desired, boolean adopt) {
+        Fleet fleet,
+        Responsibility responsibility,
+        Function<HostName, HostState> desired,
+        boolean adopt) {
 
     public void plan(Collection<HostName> hosts, BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
         fleet.each(hosts, this::plan, inOrder);
@@ -40,7 +44,7 @@ public record Rollout(
 
     private HostPlan plan(Host host) throws HostException {
         return Differ.diff(
-                host.name(), topology, desired.apply(host.name()), host.observe(), adopt);
+                host.name(), responsibility, desired.apply(host.name()), host.observe(), adopt);
     }
 
     private HostPlan apply(Host host, HostPlan plan) throws HostException {

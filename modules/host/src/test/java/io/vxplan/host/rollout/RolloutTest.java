@@ -11,6 +11,7 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Responsibility;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,8 @@ class RolloutTest {
     @Test
     void aFailingHostDoesNotStopTheOthers() {
         try (Fleet fleet = new Fleet(this::open, 4)) {
-            Rollout rollout = new Rollout(fleet, "demo", _ -> FORWARDING, false);
+            Rollout rollout =
+                    new Rollout(fleet, Responsibility.ofAll("demo"), _ -> FORWARDING, false);
             SortedMap<HostName, HostPlan> plans = new TreeMap<>();
             List<HostName> failed = new ArrayList<>();
             rollout.plan(
@@ -78,7 +80,8 @@ class RolloutTest {
                                         HostState.of(
                                                 List.of(new Sysctl("net.ipv4.ip_forward", "0")))));
         try (Fleet fleet = new Fleet(forgetful, 1)) {
-            Rollout rollout = new Rollout(fleet, "demo", _ -> FORWARDING, false);
+            Rollout rollout =
+                    new Rollout(fleet, Responsibility.ofAll("demo"), _ -> FORWARDING, false);
             SortedMap<HostName, HostPlan> plans = new TreeMap<>();
             rollout.plan(
                     names(1),

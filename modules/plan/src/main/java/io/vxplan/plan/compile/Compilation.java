@@ -6,6 +6,7 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Topology;
+import io.vxplan.plan.Responsibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ public record Compilation(
         return !newAllocations.isEmpty();
     }
 
+    /// Of what `apply` makes.
     public Compiler compiler() {
-        return new Compiler(topology, allocations);
+        return new Compiler(topology, allocations, Responsibility.ofApply(topology));
     }
 }

@@ -23,6 +23,7 @@ import io.vxplan.model.Resource;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.Topology;
 import io.vxplan.model.Vxlan;
+import io.vxplan.plan.Responsibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,12 +42,22 @@ public final class Compiler {
 
     private final Topology topology;
     private final Allocations allocations;
+    private final Responsibility responsibility;
     private final Map<String, Peers> peers = new HashMap<>();
 
+    /// Of everything.
+    ///
     /// @param allocations complete, as [Ipam] gives them
     public Compiler(Topology topology, Allocations allocations) {
+        this(topology, allocations, Responsibility.ofAll(topology.name().value()));
+    }
+
+    /// @param allocations complete, as [Ipam] gives them
+    /// @param responsibility of whom the desired state is: what is another's job is not in it
+    public Compiler(Topology topology, Allocations allocations, Responsibility responsibility) {
         this.topology = topology;
         this.allocations = allocations;
+        this.responsibility = responsibility;
         for (Overlay overlay : topology.overlays()) {
             Names names = new Names(topology.name().value(), overlay);
             peers.put(overlay.name(), new Peers(overlay, allocations, names));
@@ -78,8 +89,14 @@ public final class Compiler {
                     new InterfaceAddress(address.value(), lengthOf(overlay, address.value()));
             resources.add(new Address(names.layer3(member), withLength, true));
         }
-        resources.addAll(peers(overlay).resourcesFor(member));
+        if (responsibility.peers().test(mark(overlay))) {
+            resources.addAll(peers(overlay).resourcesFor(member));
+        }
         return resources;
+    }
+
+    private Mark mark(Overlay overlay) {
+        return new Mark(topology.name().value(), overlay.name());
     }
 
     private Peers peers(Overlay overlay) {
@@ -155,7 +172,7 @@ public final class Compiler {
             MacAddress mac,
             AddressGeneration generation,
             SortedSet<String> altNames) {
-        String mark = new Mark(topology.name().value(), overlay.name()).toString();
+        String mark = mark(overlay).toString();
         return new LinkSettings(
                 Optional.of(mac),
                 member.mtu().value(),

@@ -19,6 +19,7 @@ import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,9 +58,18 @@ public final class Differ {
     /// @param adopt take over unmarked links of the names that are needed
     public static HostPlan diff(
             HostName host, String topology, HostState desired, HostState observed, boolean adopt) {
-        return diff(
-                host,
-                new Ownership(mark -> mark.topology().equals(topology), desired, observed, adopt));
+        return diff(host, Responsibility.ofAll(topology), desired, observed, adopt);
+    }
+
+    /// @param responsibility of who plans
+    /// @param adopt take over unmarked links of the names that are needed
+    public static HostPlan diff(
+            HostName host,
+            Responsibility responsibility,
+            HostState desired,
+            HostState observed,
+            boolean adopt) {
+        return diff(host, new Ownership(responsibility, desired, observed, adopt));
     }
 
     /// @param ownership of what is there, with what is wanted
@@ -162,11 +172,11 @@ public final class Differ {
                     ownership.owns(address.device())
                             && address.permanent()
                             && !address.address().address().isLinkLocal();
-            case FdbEntry entry -> ownership.owns(entry.device()) && isConfigured(entry);
+            case FdbEntry entry -> ownership.ownsPeersOn(entry.device()) && isConfigured(entry);
             case Neighbour neighbour ->
                     neighbour.protocol() == Mark.PROTOCOL
                             && neighbour.permanent()
-                            && ownership.owns(neighbour.device());
+                            && ownership.ownsPeersOn(neighbour.device());
             case Route route -> ownership.ours(route).isPresent();
             case TextFile file -> ownership.owns(file);
             case ServiceUnit unit -> ownership.owns(unit);

@@ -12,10 +12,10 @@ import io.vxplan.model.Route;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.TextFile;
+import io.vxplan.plan.Responsibility;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,18 +32,20 @@ public final class Ownership {
         FOREIGN
     }
 
-    private final Predicate<Mark> isOurs;
+    private final Responsibility responsibility;
     private final HostState desired;
     private final HostState observed;
     private final boolean adopt;
     private final Set<InterfaceName> ours;
+    private final Set<InterfaceName> withPeers;
 
-    /// @param isOurs of the mark of a finished link: whether it is of what is planned here
+    /// @param responsibility of who plans
     /// @param desired what the host should be
     /// @param observed all that is on the host
     /// @param adopt take over unmarked links of the names that are desired
-    public Ownership(Predicate<Mark> isOurs, HostState desired, HostState observed, boolean adopt) {
-        this.isOurs = isOurs;
+    public Ownership(
+            Responsibility responsibility, HostState desired, HostState observed, boolean adopt) {
+        this.responsibility = responsibility;
         this.desired = desired;
         this.observed = observed;
         this.adopt = adopt;
@@ -52,6 +54,18 @@ public final class Ownership {
                         .filter(this::belongsToUs)
                         .map(Link::name)
                         .collect(Collectors.toUnmodifiableSet());
+        this.withPeers =
+                ours.stream()
+                        .filter(device -> mark(device).filter(responsibility.peers()).isPresent())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// As the link will bear it, else as it does.
+    private Optional<Mark> mark(InterfaceName device) {
+        return desired.link(device)
+                .or(() -> observed.link(device))
+                .flatMap(link -> link.settings().alias())
+                .flatMap(Mark::parse);
     }
 
     private boolean belongsToUs(Link link) {
@@ -80,7 +94,7 @@ public final class Ownership {
         LinkSettings settings = link.settings();
         Optional<Mark> mark = settings.alias().flatMap(Mark::parse);
         if (mark.isPresent()) {
-            return isOurs.test(mark.get()) ? Owner.OURS : Owner.OTHER_TOPOLOGY;
+            return responsibility.things().test(mark.get()) ? Owner.OURS : Owner.OTHER_TOPOLOGY;
         }
         boolean ofOurKind = !(link instanceof OtherLink);
         return ofOurKind && settings.group() == Mark.LINK_GROUP ? Owner.UNFINISHED : Owner.FOREIGN;
@@ -89,6 +103,11 @@ public final class Ownership {
     /// Ours, or made so by this plan: what is on it then belongs to it.
     public boolean owns(InterfaceName device) {
         return ours.contains(device);
+    }
+
+    /// That what leads to other hosts on the device is ours as well.
+    boolean ownsPeersOn(InterfaceName device) {
+        return withPeers.contains(device);
     }
 
     /// Workloads' interfaces are not ours, and Docker or the user may plug others into our bridge:
@@ -129,7 +148,7 @@ public final class Ownership {
 
     /// A file is of no overlay.
     private boolean isOurs(String topology) {
-        return isOurs.test(new Mark(topology, ""));
+        return responsibility.things().test(new Mark(topology, ""));
     }
 
     /// The protocol alone does not say of which topology a route is: its device must be ours as
@@ -146,7 +165,7 @@ public final class Ownership {
             return Optional.empty();
         }
         List<Route.NextHop> hops =
-                route.nextHops().stream().filter(hop -> owns(hop.device())).toList();
+                route.nextHops().stream().filter(hop -> ownsPeersOn(hop.device())).toList();
         boolean whole = hops.size() == route.nextHops().size();
         boolean divisible = route.destination().family() == Family.IPV6;
         return hops.isEmpty() || !(whole || divisible)

@@ -5,12 +5,12 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
-import io.vxplan.model.Mark;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.plan.diff.Differ;
 import io.vxplan.plan.diff.Ownership;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What is done to this host, and why not more.
@@ -68,17 +67,16 @@ public record Decision(
 
         Map<Prefix, Participant> behind = behind(admission.participants());
         InterfaceName device = OverlayTopology.device(routing);
-        Predicate<Mark> isOurs = OverlayTopology.mark(routing)::equals;
+        Responsibility own = Responsibility.ofRouter(OverlayTopology.mark(routing));
         LocalConflicts conflicts =
-                new LocalConflicts(
-                        new Ownership(isOurs, compiled, observed, false), device, behind);
+                new LocalConflicts(new Ownership(own, compiled, observed, false), device, behind);
         HostState desired = conflicts.withoutConflicts();
         problems.addAll(conflicts.problems());
 
         HostState seen = remnants.hidden(observed, desired, device);
         HostPlan plan =
                 Differ.diff(
-                        OverlayTopology.self(routing), new Ownership(isOurs, desired, seen, false));
+                        OverlayTopology.self(routing), new Ownership(own, desired, seen, false));
         problems.addAll(plan.problems());
         plan.changes().stream()
                 .filter(Decision::isSysctl)
