@@ -19,6 +19,7 @@ import io.vxplan.cli.project.Narration;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.router.RouterCommand;
 import io.vxplan.cli.saved.SavedPlan;
+import io.vxplan.cli.transfer.ImportCommand;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -70,6 +71,7 @@ public final class Main implements Program, Callable<Integer> {
                     LabCommand.class,
                     DiscoveryCommand.class,
                     RouterCommand.class,
+                    ImportCommand.class,
                     CompletionCommand.class);
 
     private final Terminal terminal;

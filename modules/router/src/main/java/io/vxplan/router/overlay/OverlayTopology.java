@@ -30,14 +30,10 @@ import java.util.TreeMap;
 /// As the seed document 000_936f054dcebf5168.txt found to work: a copy of each flooded frame to
 /// every peer, and learning on.
 record OverlayTopology(Topology topology, Allocations allocations) {
-    static final String NAME = "docker-router";
-
     private static final Location PEER = new Location("discovery.json", 0, 0);
 
-    /// Whose this stack's device is. The VNI is part of it: a router of another overlay on this
-    /// host is another's.
     static Mark mark(Routing routing) {
-        return new Mark(NAME, "vni" + routing.vni());
+        return routing.mark();
     }
 
     static InterfaceName device(Routing routing) {
@@ -70,7 +66,7 @@ record OverlayTopology(Topology topology, Allocations allocations) {
             }
             return new OverlayTopology(
                     new Topology(
-                            new Located<>(NAME, routing.stackId().at()),
+                            new Located<>(mark(routing).topology(), routing.stackId().at()),
                             hosts(members),
                             List.of(overlay(name, members))),
                     new Allocations(new TreeMap<>(Map.of(name, addresses))));

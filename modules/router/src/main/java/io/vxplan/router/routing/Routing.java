@@ -2,6 +2,7 @@ package io.vxplan.router.routing;
 
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
+import io.vxplan.model.Mark;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.PrefixOwners;
 import io.vxplan.model.Vni;
@@ -30,6 +31,8 @@ public record Routing(
         List<RemoteStack> remoteStacks) {
     public static final int DEFAULT_PORT = 4789;
 
+    private static final String TOPOLOGY = "docker-router";
+
     public Routing {
         networks = List.copyOf(networks);
         remoteStacks = List.copyOf(remoteStacks);
@@ -50,6 +53,12 @@ public record Routing(
         public RemoteStack {
             networks = List.copyOf(networks);
         }
+    }
+
+    /// Whose this stack's device is. The VNI is part of it: a router of another overlay on this
+    /// host is another's.
+    public Mark mark() {
+        return new Mark(TOPOLOGY, "vni" + vni);
     }
 
     public Optional<RemoteStack> remote(String id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.transfer;
+
+import org.jspecify.annotations.NullMarked;
