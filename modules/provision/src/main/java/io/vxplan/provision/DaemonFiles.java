@@ -1,7 +1,10 @@
 package io.vxplan.provision;
 
 import io.vxplan.model.HostName;
+import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,35 +20,16 @@ import java.util.TreeMap;
 /// What runs both daemons of one discovery entry on a host: files and systemd units. Made once for
 /// all hosts, which share the secrets: to digest those takes its time.
 public final class DaemonFiles {
-    private static final int READABLE = 0644;
-    private static final int ROOT_ONLY = 0600;
     private static final String SHA256 = "SHA-256";
 
     private final String topology;
     private final String discovery;
     private final SortedMap<String, Secret> secrets;
-    private final String runtime;
+    private final Runtime runtime;
     private final String secretDigest;
 
-    /// @param content a secret one is shown to nobody
-    public record TextFile(String path, int mode, String owner, String group, Content content) {}
-
-    /// What is in a file.
-    public sealed interface Content {
-        /// For everybody's eyes.
-        record Open(String text) implements Content {}
-
-        /// Plans say only that it changes.
-        record Hidden(Secret text) implements Content {}
-    }
-
-    /// @param name with `.service`
-    /// @param stamp changes when anything does that the unit was started with; it is in the
-    ///   environment of the process as `VXPLAN_STAMP`
-    public record Unit(String name, String stamp) {}
-
-    /// Both in the order in which they are made.
-    public record OnHost(List<TextFile> files, List<Unit> units) {
+    /// What a host gets beside what is in its kernel.
+    public record OnHost(Runtime runtime, List<TextFile> files, List<ServiceUnit> units) {
         public OnHost {
             files = List.copyOf(files);
             units = List.copyOf(units);
@@ -55,9 +39,8 @@ public final class DaemonFiles {
     /// @param topology its name, of letters, digits, `.`, `_` and `-`
     /// @param discovery the name of the entry under `discovery`, likewise
     /// @param secrets environment variables of the discovery daemon
-    /// @param runtime SHA-256 of the runtime in hexadecimal
     public DaemonFiles(
-            String topology, String discovery, Map<String, Secret> secrets, String runtime) {
+            String topology, String discovery, Map<String, Secret> secrets, Runtime runtime) {
         this.topology = topology;
         this.discovery = discovery;
         this.secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
@@ -68,31 +51,32 @@ public final class DaemonFiles {
     /// @param inventoryText the host's own part, in the published form
     /// @param topologyText likewise
     public OnHost on(HostName host, String inventoryText, String topologyText) {
-        List<TextFile> settings = new ArrayList<>();
-        settings.add(open(folder() + "/inventory.yaml", marked(inventoryText)));
-        settings.add(open(folder() + "/topology.yaml", marked(topologyText)));
-
-        Unit discoveryUnit = unit("discovery", host, settings, secretDigest);
-        Unit routerUnit = unit("router", host, settings, "");
+        List<TextFile> settings =
+                List.of(
+                        TextFile.open(folder() + "/inventory.yaml", topology, inventoryText),
+                        TextFile.open(folder() + "/topology.yaml", topology, topologyText));
+        ServiceUnit discoveryUnit = unit("discovery", host, settings, secretDigest);
+        ServiceUnit routerUnit = unit("router", host, settings, "");
         List<TextFile> files = new ArrayList<>(settings);
         environment().ifPresent(files::add);
         files.add(unitFile("discovery", host, discoveryUnit));
         files.add(unitFile("router", host, routerUnit));
-        return new OnHost(files, List.of(discoveryUnit, routerUnit));
+        return new OnHost(runtime, files, List.of(discoveryUnit, routerUnit));
     }
 
     /// What the daemons are started with makes the stamp: the unit's own text without it, the files
     /// that it reads and the runtime.
-    private Unit unit(String daemon, HostName host, List<TextFile> reads, String further) {
+    private ServiceUnit unit(String daemon, HostName host, List<TextFile> reads, String further) {
         MessageDigest digest = sha256();
         digest.update(bytes(unitText(daemon, host, "")));
         reads.forEach(file -> digest.update(bytes(file.path() + "\n" + file.content())));
         digest.update(bytes(further));
-        return new Unit(unitName(daemon), HexFormat.of().formatHex(digest.digest()));
+        return ServiceUnit.running(unitName(daemon), HexFormat.of().formatHex(digest.digest()));
     }
 
-    private TextFile unitFile(String daemon, HostName host, Unit unit) {
-        return open("/etc/systemd/system/" + unit.name(), unitText(daemon, host, unit.stamp()));
+    private TextFile unitFile(String daemon, HostName host, ServiceUnit unit) {
+        return TextFile.open(
+                unit.file().path(), topology, unitText(daemon, host, unit.stamp().orElseThrow()));
     }
 
     private String unitText(String daemon, HostName host, String stamp) {
@@ -108,7 +92,7 @@ public final class DaemonFiles {
                                 Map.entry("state", "/var/lib/vxplan/" + state),
                                 Map.entry("private_state", "/var/lib/private/vxplan/" + state),
                                 Map.entry("run", "/run/vxplan/" + state),
-                                Map.entry("runtime", "/opt/vxplan/runtime/" + runtime),
+                                Map.entry("runtime", runtime.path()),
                                 Map.entry("stamp", stamp),
                                 Map.entry("secrets", !secrets.isEmpty()),
                                 Map.entry(
@@ -120,32 +104,13 @@ public final class DaemonFiles {
         if (secrets.isEmpty()) {
             return Optional.empty();
         }
-        StringBuilder lines = new StringBuilder(mark());
-        secrets.forEach(
-                (name, secret) -> lines.append(UnitSyntax.assignment(name, secret.reveal())));
         return Optional.of(
-                new TextFile(
-                        folder() + "/discovery.env",
-                        ROOT_ONLY,
-                        "root",
-                        "root",
-                        new Content.Hidden(new Secret(lines.toString()))));
-    }
-
-    private static TextFile open(String path, String text) {
-        return new TextFile(path, READABLE, "root", "root", new Content.Open(text));
-    }
-
-    private String marked(String text) {
-        return text.startsWith(mark()) ? text : mark() + text;
-    }
-
-    private String mark() {
-        return "# Made by vxplan: " + topology + "\n";
+                TextFile.secret(
+                        folder() + "/discovery.env", topology, UnitSyntax.assignments(secrets)));
     }
 
     private String folder() {
-        return "/etc/vxplan/" + topology + "/" + discovery;
+        return TextFile.FOLDER + "/" + topology + "/" + discovery;
     }
 
     private String unitName(String daemon) {

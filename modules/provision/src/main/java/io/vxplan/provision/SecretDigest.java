@@ -3,7 +3,6 @@ package io.vxplan.provision;
 import io.vxplan.model.Secret;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.SortedMap;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -21,14 +20,9 @@ final class SecretDigest {
     /// @param salt not empty; makes the same password look different elsewhere
     /// @return empty where there are no secrets
     static String of(SortedMap<String, Secret> secrets, byte[] salt) {
-        return secrets.isEmpty() ? "" : derived(text(secrets).toCharArray(), salt);
-    }
-
-    private static String text(Map<String, Secret> secrets) {
-        StringBuilder text = new StringBuilder();
-        secrets.forEach(
-                (name, secret) -> text.append(UnitSyntax.assignment(name, secret.reveal())));
-        return text.toString();
+        return secrets.isEmpty()
+                ? ""
+                : derived(UnitSyntax.assignments(secrets).toCharArray(), salt);
     }
 
     private static String derived(char[] text, byte[] salt) {

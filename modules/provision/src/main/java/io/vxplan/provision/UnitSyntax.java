@@ -1,5 +1,8 @@
 package io.vxplan.provision;
 
+import io.vxplan.model.Secret;
+import java.util.SortedMap;
+
 /// What systemd makes of texts in its files.
 final class UnitSyntax {
     private static final int FIRST_PRINTABLE = 0x20;
@@ -14,9 +17,15 @@ final class UnitSyntax {
                 : quoted(text).replace("%", "%%").replace("$", "$$");
     }
 
-    /// A line of an environment file. There `%` means nothing, and in single quotes nothing means
-    /// anything but the quote itself.
-    static String assignment(String name, String value) {
+    /// The lines of an environment file. There `%` means nothing, and in single quotes nothing
+    /// means anything but the quote itself.
+    static String assignments(SortedMap<String, Secret> variables) {
+        StringBuilder lines = new StringBuilder();
+        variables.forEach((name, value) -> lines.append(assignment(name, value.reveal())));
+        return lines.toString();
+    }
+
+    private static String assignment(String name, String value) {
         if (value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(name + " holds a zero byte, as no variable can");
         }

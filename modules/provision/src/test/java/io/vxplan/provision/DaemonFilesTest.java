@@ -3,11 +3,11 @@ package io.vxplan.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.HostName;
+import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
-import io.vxplan.provision.DaemonFiles.Content;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
 import io.vxplan.provision.DaemonFiles.OnHost;
-import io.vxplan.provision.DaemonFiles.TextFile;
-import io.vxplan.provision.DaemonFiles.Unit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonFilesTest {
-    private static final String RUNTIME = "0123456789abcdef".repeat(4);
+    private static final Runtime RUNTIME = new Runtime("0123456789abcdef".repeat(4));
     private static final HostName H1 = new HostName("h1");
 
     @Test
@@ -28,22 +28,23 @@ class DaemonFilesTest {
         OnHost host = with("ETCD_PASSWORD", "secret").on(H1, "all: {}\n", "version: 1\n");
 
         assertThat(host.files())
-                .extracting(file -> "%o %s %s".formatted(file.mode(), file.owner(), file.path()))
+                .extracting(
+                        file -> "%s %s %s".formatted(file.octalMode(), file.owner(), file.path()))
                 .containsExactly(
-                        "644 root /etc/vxplan/demo/prod/inventory.yaml",
-                        "644 root /etc/vxplan/demo/prod/topology.yaml",
-                        "600 root /etc/vxplan/demo/prod/discovery.env",
-                        "644 root /etc/systemd/system/vxplan-discovery-demo-prod.service",
-                        "644 root /etc/systemd/system/vxplan-router-demo-prod.service");
+                        "0644 root /etc/vxplan/demo/prod/inventory.yaml",
+                        "0644 root /etc/vxplan/demo/prod/topology.yaml",
+                        "0600 root /etc/vxplan/demo/prod/discovery.env",
+                        "0644 root /etc/systemd/system/vxplan-discovery-demo-prod.service",
+                        "0644 root /etc/systemd/system/vxplan-router-demo-prod.service");
         assertThat(host.files())
                 .allSatisfy(file -> assertThat(text(file)).startsWith("# Made by vxplan: demo\n"));
         assertThat(host.units())
-                .extracting(Unit::name)
+                .extracting(ServiceUnit::name)
                 .containsExactly(
                         "vxplan-discovery-demo-prod.service", "vxplan-router-demo-prod.service");
-        for (Unit unit : host.units()) {
+        for (ServiceUnit unit : host.units()) {
             assertThat(text(file(host, unit.name())))
-                    .contains("\nEnvironment=VXPLAN_STAMP=" + unit.stamp() + "\n");
+                    .contains("\nEnvironment=VXPLAN_STAMP=" + unit.stamp().orElseThrow() + "\n");
         }
     }
 
@@ -76,7 +77,7 @@ class DaemonFilesTest {
 
     @Test
     void whatADaemonIsStartedWithChangesItsStampAndNoOther() {
-        List<Unit> before = with("A", "1").on(H1, "i", "t").units();
+        List<ServiceUnit> before = with("A", "1").on(H1, "i", "t").units();
 
         assertThat(with("A", "1").on(H1, "i", "other").units()).doesNotContainAnyElementsOf(before);
         assertThat(with("A", "1").on(H1, "other", "t").units()).doesNotContainAnyElementsOf(before);
@@ -87,12 +88,12 @@ class DaemonFilesTest {
                                         "demo",
                                         "prod",
                                         Map.of("A", new Secret("1")),
-                                        RUNTIME.replace('0', '1'))
+                                        new Runtime("f".repeat(64)))
                                 .on(H1, "i", "t")
                                 .units())
                 .doesNotContainAnyElementsOf(before);
         // The router never sees the secrets.
-        List<Unit> otherSecret = with("A", "2").on(H1, "i", "t").units();
+        List<ServiceUnit> otherSecret = with("A", "2").on(H1, "i", "t").units();
         assertThat(otherSecret.getFirst()).isNotEqualTo(before.getFirst());
         assertThat(otherSecret.getLast()).isEqualTo(before.getLast());
     }
@@ -126,9 +127,6 @@ class DaemonFilesTest {
     }
 
     private static String text(TextFile file) {
-        return switch (file.content()) {
-            case Content.Open open -> open.text();
-            case Content.Hidden hidden -> hidden.text().reveal();
-        };
+        return file.content();
     }
 }

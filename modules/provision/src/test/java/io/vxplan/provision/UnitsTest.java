@@ -3,8 +3,9 @@ package io.vxplan.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.HostName;
+import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
-import io.vxplan.provision.DaemonFiles.Content;
+import io.vxplan.model.TextFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// systemd itself reads the units. Without the Debian package `systemd` this fails.
 class UnitsTest {
-    private static final String RUNTIME = "0123456789abcdef".repeat(4);
+    private static final Runtime RUNTIME = new Runtime("0123456789abcdef".repeat(4));
     private static final Pattern EXPOSURE =
             Pattern.compile("Overall exposure level for .*: (\\S+)");
     private static final double ALLOWED = 3.0;
@@ -71,12 +72,12 @@ class UnitsTest {
     private static String text(String daemon) {
         return files(new HostName("h1")).stream()
                 .filter(file -> file.path().contains("vxplan-" + daemon + "-"))
-                .map(file -> ((Content.Open) file.content()).text())
+                .map(TextFile::content)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<DaemonFiles.TextFile> files(HostName host) {
+    private static List<TextFile> files(HostName host) {
         return new DaemonFiles(
                         "demo", "prod", Map.of("ETCD_PASSWORD", new Secret("secret")), RUNTIME)
                 .on(host, "all: {}\n", "version: 1\n")
@@ -90,12 +91,10 @@ class UnitsTest {
         Files.writeString(program, "#!/bin/sh\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         List<Path> units = new ArrayList<>();
-        for (DaemonFiles.TextFile file : files(host)) {
-            if (file.path().endsWith(".service") && file.content() instanceof Content.Open open) {
+        for (TextFile file : files(host)) {
+            if (file.path().endsWith(".service")) {
                 Path unit = folder.resolve(Path.of(file.path()).getFileName());
-                Files.writeString(
-                        unit,
-                        open.text().replace("/opt/vxplan/runtime/" + RUNTIME, folder.toString()));
+                Files.writeString(unit, file.content().replace(RUNTIME.path(), folder.toString()));
                 units.add(unit);
             }
         }
