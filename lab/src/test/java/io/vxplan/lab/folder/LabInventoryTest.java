@@ -6,6 +6,7 @@ import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.InventoryReader;
 import io.vxplan.inventory.topology.TopologyReader;
 import io.vxplan.inventory.yaml.YamlReader;
+import io.vxplan.inventory.yaml.YamlWriter;
 import io.vxplan.lab.folder.LabInventory.Access;
 import io.vxplan.model.Topology;
 import java.io.ByteArrayInputStream;

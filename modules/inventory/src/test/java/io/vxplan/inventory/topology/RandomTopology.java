@@ -7,18 +7,18 @@ import java.util.StringJoiner;
 
 /// Makes valid topologies of hosts h1 to h4 (which are `Inventories.numbered(4)`), with every key
 /// of the schema now and then.
-final class RandomTopology {
-    static final int HOSTS = 4;
+public final class RandomTopology {
+    public static final int HOSTS = 4;
 
     private final Random random;
     private final List<String> lines = new ArrayList<>();
     private boolean discovered;
 
-    RandomTopology(long seed) {
+    public RandomTopology(long seed) {
         random = new Random(seed);
     }
 
-    String text() {
+    public String text() {
         lines.add("version: 1");
         lines.add("name: " + pick("demo", "Demo-1.x", "d", "\"{{ 'made' }}\""));
         maybe("underlay: { mtu: " + pick("1500", "9000", "\"{{ 1500 }}\"") + " }");

@@ -1,6 +1,5 @@
-package io.vxplan.lab.folder;
+package io.vxplan.inventory.yaml;
 
-import io.vxplan.inventory.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.DumpSettings;
