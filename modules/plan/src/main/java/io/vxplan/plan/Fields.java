@@ -33,6 +33,9 @@ public final class Fields {
     /// Stands for what may not be seen.
     public static final String SECRET = "(secret)";
 
+    /// The one field that may have many lines.
+    public static final String CONTENT = "content";
+
     private static final String OTHER_SECRET = "(another secret)";
 
     private Fields() {}
@@ -46,7 +49,7 @@ public final class Fields {
                 fields.put("mode", file.octalMode());
                 fields.put("owner", file.owner());
                 fields.put("group", file.group());
-                fields.put("content", file.isSecret() ? SECRET : file.content());
+                fields.put(CONTENT, file.isSecret() ? SECRET : file.content());
             }
             case Sysctl sysctl -> fields.put("value", sysctl.value());
             case Vxlan vxlan -> vxlan(fields, vxlan);
@@ -106,17 +109,23 @@ public final class Fields {
                     }
                 });
         if (before instanceof TextFile was && after instanceof TextFile file) {
-            secretContent(was, file).ifPresent(content -> differences.put("content", content));
+            content(was, file)
+                    .ifPresentOrElse(
+                            content -> differences.put(CONTENT, content),
+                            () -> differences.remove(CONTENT));
         }
         return differences;
     }
 
     /// That a secret changes is all that is said of it.
-    private static Optional<Difference> secretContent(TextFile before, TextFile after) {
-        boolean differs = !before.content().equals(after.content());
-        return differs && (before.isSecret() || after.isSecret())
-                ? Optional.of(new Difference(SECRET, OTHER_SECRET))
-                : Optional.empty();
+    private static Optional<Difference> content(TextFile before, TextFile after) {
+        if (before.content().equals(after.content())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                before.isSecret() || after.isSecret()
+                        ? new Difference(SECRET, OTHER_SECRET)
+                        : new Difference(before.content(), after.content()));
     }
 
     public record Difference(String before, String after) {}

@@ -20,6 +20,7 @@ import io.vxplan.plan.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Carries out changes in their order.
 ///
@@ -31,16 +32,19 @@ final class Execution {
     private final NetlinkSocket socket;
     private final LinkRequests links;
     private final EntryRequests entries;
+    private final Optional<MachineState> machine;
     private final List<Change> waitingChanges = new ArrayList<>();
     private final List<Request> waiting = new ArrayList<>();
 
     /// @param socket in the namespace of the calling thread
-    Execution(HostName host, NetlinkSocket socket) {
+    /// @param machine for files and services; empty where the host is a namespace
+    Execution(HostName host, NetlinkSocket socket, Optional<MachineState> machine) {
         Interfaces interfaces = new Interfaces(socket);
         this.host = host;
         this.socket = socket;
         this.links = new LinkRequests(socket, interfaces);
         this.entries = new EntryRequests(interfaces);
+        this.machine = machine;
     }
 
     void carryOut(List<Change> changes) throws HostException {
@@ -53,6 +57,17 @@ final class Execution {
             }
         }
         sendWaiting();
+        finish(changes);
+    }
+
+    private void finish(List<Change> changes) throws HostException {
+        if (machine.isPresent()) {
+            try {
+                machine.get().finish();
+            } catch (IOException e) {
+                throw Failure.changing(host, changes.getLast(), e);
+            }
+        }
     }
 
     private void carryOut(Change change) throws IOException, HostException {
@@ -113,7 +128,7 @@ final class Execution {
         };
     }
 
-    private void create(Resource resource) throws IOException {
+    private void create(Resource resource) throws IOException, HostException {
         if (resource instanceof Link link) {
             links.create(link);
         } else {
@@ -121,9 +136,11 @@ final class Execution {
         }
     }
 
-    private void update(Resource resource) throws IOException {
+    private void update(Resource resource) throws IOException, HostException {
         switch (resource) {
-            case Runtime _, TextFile _, ServiceUnit _ -> throw new IOException("not yet");
+            case Runtime runtime -> machine().install(runtime);
+            case TextFile file -> machine().put(file);
+            case ServiceUnit unit -> machine().start(unit);
             case Sysctl sysctl -> SysctlFiles.write(sysctl);
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
             case BridgePort port -> links.setPort(port);
@@ -132,9 +149,11 @@ final class Execution {
         }
     }
 
-    private void delete(Resource resource) throws IOException {
+    private void delete(Resource resource) throws IOException, HostException {
         switch (resource) {
-            case Runtime _, TextFile _, ServiceUnit _ -> throw new IOException("not yet");
+            case Runtime runtime -> machine().remove(runtime);
+            case TextFile file -> machine().remove(file);
+            case ServiceUnit unit -> machine().stop(unit);
             case Sysctl _ -> {
                 // never reset: nobody knows who else relies on it
             }
@@ -143,5 +162,10 @@ final class Execution {
             case Address _, FdbEntry _, Neighbour _, Route _ ->
                     socket.request(entries.delete(resource));
         }
+    }
+
+    private MachineState machine() throws IOException {
+        return machine.orElseThrow(
+                () -> new IOException("a network namespace has no files and services of its own"));
     }
 }

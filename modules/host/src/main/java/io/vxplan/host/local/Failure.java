@@ -1,11 +1,18 @@
 package io.vxplan.host.local;
 
 import io.vxplan.host.HostException;
+import io.vxplan.model.Address;
+import io.vxplan.model.BridgePort;
+import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
+import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import io.vxplan.netlink.Errno;
 import io.vxplan.netlink.NetlinkException;
@@ -35,6 +42,10 @@ final class Failure {
     }
 
     static HostException reading(HostName host, IOException cause) {
+        if (cause instanceof AccessDeniedException file) {
+            String problem = "read the host's state: this user may not read " + file.getFile();
+            return failure(host, Optional.empty(), problem, "run as root", cause);
+        }
         return failure(host, Optional.empty(), "read the host's state: " + words(cause), "", cause);
     }
 
@@ -86,10 +97,15 @@ final class Failure {
         if (cause instanceof NetlinkException refused) {
             return refused.errno().map(errno -> advice(resource, errno, refused)).orElse("");
         }
-        return resource instanceof Sysctl
-                ? "/proc/sys may be read-only here (a container, or `ProtectKernelTunables=`): "
-                        + ROOT
-                : "";
+        return switch (resource) {
+            case Sysctl _ ->
+                    "/proc/sys may be read-only here (a container, or `ProtectKernelTunables=`): "
+                            + ROOT;
+            case TextFile _, Runtime _ ->
+                    cause instanceof AccessDeniedException ? "run as root" : "";
+            case ServiceUnit unit -> "look at `journalctl -u " + unit.name() + "`";
+            case Link _, BridgePort _, Address _, FdbEntry _, Neighbour _, Route _ -> "";
+        };
     }
 
     private static String advice(Resource resource, Errno errno, NetlinkException refused) {

@@ -2,8 +2,10 @@ package io.vxplan.host.local;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.host.machine.Machine;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.model.Resource;
 import io.vxplan.netlink.NetlinkException;
 import io.vxplan.netlink.NetlinkMonitor;
 import io.vxplan.netlink.NetlinkSocket;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A host on this machine: the machine itself, or one of its network namespaces.
@@ -20,30 +23,51 @@ public final class LocalHost implements Host {
     private final HostName name;
     private final NetworkNamespace namespace;
     private final NetlinkSocket socket;
+    private final Optional<Machine> machine;
 
-    private LocalHost(HostName name, NetworkNamespace namespace, NetlinkSocket socket) {
+    private LocalHost(
+            HostName name,
+            NetworkNamespace namespace,
+            NetlinkSocket socket,
+            Optional<Machine> machine) {
         this.name = name;
         this.namespace = namespace;
         this.socket = socket;
+        this.machine = machine;
     }
 
-    /// The machine itself: the network namespace of this process.
+    /// The network of the machine itself: the network namespace of this process.
     public static LocalHost here(HostName name) throws HostException {
-        return open(name, NetworkNamespace.current());
+        return open(name, NetworkNamespace.current(), Optional.empty());
     }
 
+    /// The machine itself, with its files and services.
+    public static LocalHost whole(HostName name, Machine machine) throws HostException {
+        return open(name, NetworkNamespace.current(), Optional.of(machine));
+    }
+
+    /// A namespace as a host of its own. It has no files and services: those are the machine's.
+    ///
     /// @param path of a network namespace, such as /run/netns/NAME or /proc/PID/ns/net
     public static LocalHost inNamespace(HostName name, Path path) throws HostException {
+        return inNamespace(name, path, Optional.empty());
+    }
+
+    /// @param machine whose files and services are the namespace's
+    public static LocalHost inNamespace(HostName name, Path path, Optional<Machine> machine)
+            throws HostException {
         try {
-            return open(name, NetworkNamespace.at(path));
+            return open(name, NetworkNamespace.at(path), machine);
         } catch (NetlinkException e) {
             throw Failure.opening(name, e);
         }
     }
 
-    private static LocalHost open(HostName name, NetworkNamespace namespace) throws HostException {
+    private static LocalHost open(
+            HostName name, NetworkNamespace namespace, Optional<Machine> machine)
+            throws HostException {
         try {
-            return new LocalHost(name, namespace, namespace.call(NetlinkSocket::open));
+            return new LocalHost(name, namespace, namespace.call(NetlinkSocket::open), machine);
         } catch (NetlinkException e) {
             namespace.close();
             throw Failure.opening(name, e);
@@ -58,15 +82,23 @@ public final class LocalHost implements Host {
     @Override
     public HostState observe() throws HostException {
         try {
-            return namespace.call(() -> new Observation(socket).read());
+            List<Resource> resources = namespace.call(() -> new Observation(socket).read());
+            if (machine.isPresent()) {
+                resources.addAll(state(machine.get()).read());
+            }
+            return HostState.observed(resources);
         } catch (IOException e) {
             throw Failure.reading(name, e);
         }
     }
 
+    private MachineState state(Machine of) {
+        return new MachineState(of, new Shell(name));
+    }
+
     @Override
     public void apply(List<Change> changes) throws HostException {
-        Execution execution = new Execution(name, socket);
+        Execution execution = new Execution(name, socket, machine.map(this::state));
         namespace.call(() -> {
             execution.carryOut(changes);
             return execution;

@@ -1,6 +1,5 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.Request;
@@ -15,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads all of a host's state, table by table.
+/// Reads all that the kernel has, table by table.
 final class Observation {
     private final NetlinkSocket socket;
     private final List<Resource> resources = new ArrayList<>();
@@ -25,7 +24,7 @@ final class Observation {
         this.socket = socket;
     }
 
-    HostState read() throws IOException {
+    List<Resource> read() throws IOException {
         Links links = new Links();
         LinkMessage anyLink =
                 LinkMessage.of(0, LinkMessage.EXTENSIONS.is(LinkMessage.WITHOUT_COUNTERS));
@@ -37,7 +36,7 @@ final class Observation {
         resources.addAll(links.resources());
         entries(new Entries(links), new Routes(links));
         resources.addAll(SysctlFiles.read(links.names()));
-        return HostState.observed(resources);
+        return resources;
     }
 
     private void entries(Entries entries, Routes routes) throws IOException {

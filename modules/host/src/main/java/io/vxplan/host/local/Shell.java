@@ -5,6 +5,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,16 +17,20 @@ import java.util.concurrent.TimeoutException;
 
 /// Runs scripts. A process is born into the network namespace of the thread that starts it.
 record Shell(HostName host) {
-    private static final Executor READERS = Thread::startVirtualThread;
+    private static final Executor THREADS = Thread::startVirtualThread;
 
     /// `ip` and its kind are there, and not in every user's PATH.
     private static final String ADMINISTRATORS_PATH = "/usr/sbin:/sbin";
 
     CommandResult run(String script, Duration timeout) throws HostException {
+        return run(script, InputStream.nullInputStream(), timeout);
+    }
+
+    CommandResult run(String script, InputStream input, Duration timeout) throws HostException {
         try {
             Process process = start(script);
             try {
-                return await(process, timeout);
+                return await(process, input, timeout);
             } finally {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
@@ -53,14 +58,23 @@ record Shell(HostName host) {
         return builder.start();
     }
 
-    private static CommandResult await(Process process, Duration timeout)
-            throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        process.getOutputStream().close();
+    private static CommandResult await(Process process, InputStream input, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        THREADS.execute(() -> give(process, input));
         CompletableFuture<String> output = text(process.getInputStream());
         CompletableFuture<String> errors = text(process.getErrorStream());
         CompletableFuture.allOf(process.onExit(), output, errors)
                 .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         return new CommandResult(process.exitValue(), output.join(), errors.join());
+    }
+
+    /// A script may end before it has read everything: what it said tells why.
+    private static void give(Process process, InputStream input) {
+        try (OutputStream to = process.getOutputStream()) {
+            input.transferTo(to);
+        } catch (IOException e) {
+            // what it said follows
+        }
     }
 
     private static CompletableFuture<String> text(InputStream from) {
@@ -72,6 +86,6 @@ record Shell(HostName host) {
                         throw new UncheckedIOException(e);
                     }
                 },
-                READERS);
+                THREADS);
     }
 }

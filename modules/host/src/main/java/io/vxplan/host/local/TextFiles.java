@@ -1,0 +1,177 @@
+package io.vxplan.host.local;
+
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Files of this machine.
+///
+/// @param root what stands before their paths; empty but in tests
+record TextFiles(String root) {
+    private static final LinkOption ITSELF = LinkOption.NOFOLLOW_LINKS;
+
+    List<TextFile> read() throws IOException {
+        List<Path> paths = new ArrayList<>();
+        Path folder = at(TextFile.FOLDER);
+        if (Files.isDirectory(folder, ITSELF)) {
+            Files.walkFileTree(folder, new Collector(paths));
+        }
+        Path units = at(ServiceUnit.FOLDER);
+        if (Files.isDirectory(units)) {
+            String ours = "{,.}" + ServiceUnit.PREFIX + "*";
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(units, ours)) {
+                all.forEach(paths::add);
+            }
+        }
+        List<TextFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            file(path).ifPresent(files::add);
+        }
+        return files;
+    }
+
+    /// Goes on where something went away meanwhile.
+    private static final class Collector extends SimpleFileVisitor<Path> {
+        private final List<Path> paths;
+
+        Collector(List<Path> paths) {
+            this.paths = paths;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            paths.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+    }
+
+    private Path at(String path) {
+        return Path.of(root + path);
+    }
+
+    /// Empty for a folder, and for what went away meanwhile.
+    private Optional<TextFile> file(Path path) throws IOException {
+        try {
+            Map<String, Object> found = Files.readAttributes(path, "unix:mode,owner,group", ITSELF);
+            PosixFileAttributes type =
+                    Files.readAttributes(path, PosixFileAttributes.class, ITSELF);
+            return type.isDirectory()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new TextFile(
+                                    path.toString().substring(root.length()),
+                                    (Integer) found.get("mode") & 07777,
+                                    type.owner().getName(),
+                                    type.group().getName(),
+                                    type.isRegularFile() ? content(path) : ""));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String content(Path path) throws IOException {
+        try (InputStream in =
+                Files.newInputStream(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(in.readNBytes(TextFile.MAX_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Whoever reads it sees the old file or the new one, and a secret is nobody else's to read for
+    /// a moment. What it is called until then, a run that was killed leaves, and the next one
+    /// overwrites.
+    void write(TextFile file) throws IOException {
+        Path path = at(file.path());
+        Path folder = Files.createDirectories(path.getParent());
+        Path unfinished = unfinished(path);
+        Files.deleteIfExists(unfinished);
+        try (FileChannel channel =
+                FileChannel.open(
+                        unfinished,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(file.content());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            own(unfinished, file);
+            // After the owner: changing that takes some of the bits away.
+            Files.setAttribute(unfinished, "unix:mode", file.mode());
+            channel.force(true);
+        }
+        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
+    }
+
+    private static void own(Path path, TextFile file) throws IOException {
+        UserPrincipalLookupService names = path.getFileSystem().getUserPrincipalLookupService();
+        UserPrincipal owner = names.lookupPrincipalByName(file.owner());
+        GroupPrincipal group = names.lookupPrincipalByGroupName(file.group());
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        view.setOwner(owner);
+        view.setGroup(group);
+    }
+
+    /// A rename is on disk when its folder is.
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /// With the folders that are empty then, but for those that are the system's.
+    void remove(TextFile file) throws IOException {
+        Path path = at(file.path());
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(unfinished(path));
+        Path top = at(TextFile.FOLDER);
+        try {
+            for (Path folder = path.getParent();
+                    folder.startsWith(top);
+                    folder = folder.getParent()) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // something else is there
+        }
+    }
+
+    private static Path unfinished(Path path) {
+        return path.resolveSibling("." + path.getFileName() + ".vxplan");
+    }
+}

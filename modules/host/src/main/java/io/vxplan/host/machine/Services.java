@@ -1,0 +1,100 @@
+package io.vxplan.host.machine;
+
+import io.vxplan.model.ServiceUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Services of systemd, read and changed by its own `systemctl`: here by a shell, remotely as part
+/// of a longer script.
+public final class Services {
+    /// A shell function that prints what [#parse] reads. Where there is no unit file of ours, it
+    /// runs no program. What systemd would take for no name, or for a template, is none of ours.
+    public static final String READ =
+            """
+            services() {
+                [ -d "$root/run/systemd/system" ] || return 0
+                printf 'Id=%s\\nActiveState=active\\nMainPID=0\\n' init.scope
+                set --
+                for file in "$root"/etc/systemd/system/vxplan-*.service; do
+                    case ${file##*/} in *[!A-Za-z0-9:_.-]*) continue ;; esac
+                    if [ -e "$file" ] || [ -L "$file" ]; then set -- "$@" "${file##*/}"; fi
+                done
+                [ $# -gt 0 ] || return 0
+                shown=$(systemctl show -p Id -p UnitFileState -p ActiveState -p MainPID -- "$@") ||
+                    return 1
+                printf '%s\\n' "$shown" | while IFS== read -r name value; do
+                    printf '%s=%s\\n' "$name" "$value"
+                    [ "$name" != MainPID ] || [ "$value" = 0 ] ||
+                        tr '\\0' '\\n' <"/proc/$value/environ" 2>/dev/null |
+                        sed -n 's/^VXPLAN_STAMP=/Stamp=/p'
+                done
+            }
+            """;
+
+    /// Shell functions `start UNIT`, `stop UNIT` and `reload`.
+    ///
+    /// systemd goes by the unit files as they were when it last read them: so `start` has them read
+    /// first, once in a script, even where none was written now; an apply may have been killed
+    /// after it wrote them. A service that failed too often would not be started again without
+    /// `reset-failed`. What a service leaves in folders of its own goes with it (`clean`, which an
+    /// old systemd does not know).
+    public static final String WRITE =
+            """
+            reload() {
+                [ -n "$reloaded" ] || [ ! -d "$root/run/systemd/system" ] ||
+                    systemctl daemon-reload || return 1
+                reloaded=yes
+            }
+            start() {
+                reload && systemctl --quiet enable "$1" || return 1
+                systemctl reset-failed "$1" 2>/dev/null
+                systemctl restart "$1" && return
+                journalctl -u "$1" -n 20 --no-pager >&2 ||
+                    systemctl status --no-pager -n 20 "$1" >&2
+                return 1
+            }
+            stop() {
+                systemctl --quiet disable --now "$1" || return 1
+                systemctl reset-failed "$1" 2>/dev/null
+                systemctl clean --what=all "$1" 2>/dev/null
+                return 0
+            }
+            """;
+
+    private Services() {}
+
+    /// From what [#READ] printed, which is what `systemctl show` prints, each main process's stamp
+    /// after its number. Without those that are neither enabled nor at work.
+    public static List<ServiceUnit> parse(String shown) {
+        List<ServiceUnit> units = new ArrayList<>();
+        Map<String, String> properties = new HashMap<>();
+        for (String line : (shown + "\n").lines().toList()) {
+            int at = line.indexOf('=');
+            if (at > 0) {
+                String name = line.substring(0, at);
+                if (properties.containsKey(name)) {
+                    unit(properties).ifPresent(units::add);
+                    properties.clear();
+                }
+                properties.put(name, line.substring(at + 1));
+            }
+        }
+        unit(properties).ifPresent(units::add);
+        return units;
+    }
+
+    private static Optional<ServiceUnit> unit(Map<String, String> properties) {
+        String name = properties.getOrDefault("Id", "");
+        boolean enabled = properties.getOrDefault("UnitFileState", "").startsWith("enabled");
+        String state = properties.getOrDefault("ActiveState", "");
+        boolean isThere = enabled || !state.equals("inactive") && !state.equals("failed");
+        return ServiceUnit.isName(name) && isThere
+                ? Optional.of(
+                        new ServiceUnit(
+                                name, enabled, state, Optional.ofNullable(properties.get("Stamp"))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package io.vxplan.host.machine;
+
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.host.local.LocalHost;
+import io.vxplan.model.HostName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a machine is read and changed.
+enum MachineWay {
+    HERE;
+
+    Host open(HostName name, TestMachine machine, Optional<RuntimeArchive> archive)
+            throws HostException {
+        Machine files = machine.with(archive);
+        return switch (this) {
+            case HERE ->
+                    LocalHost.inNamespace(
+                            name,
+                            Path.of("/run/netns", machine.namespace().name()),
+                            Optional.of(files));
+        };
+    }
+}
