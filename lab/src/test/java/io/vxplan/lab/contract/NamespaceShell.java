@@ -4,6 +4,7 @@ import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.iproute.RemoteShell;
 import io.vxplan.host.iproute.ScriptLoop;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
@@ -43,6 +44,11 @@ final class NamespaceShell implements RemoteShell {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public CommandResult run(String script, InputStream input, Duration timeout) {
+        throw new AssertionError("nothing is brought to this machine");
     }
 
     @Override

@@ -5,16 +5,21 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.iproute.IprouteHost;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.model.HostName;
+import java.util.Optional;
 
 /// How a machine is read and changed.
 enum Way {
     NETLINK,
     IPROUTE;
 
+    /// The machines are namespaces: no files and services are theirs.
+    private static final io.vxplan.host.machine.Machine NO_FILES =
+            new io.vxplan.host.machine.Machine("/nowhere", Optional.empty());
+
     Host open(HostName name, Machine machine) throws HostException {
         return switch (this) {
             case NETLINK -> LocalHost.inNamespace(name, machine.namespace());
-            case IPROUTE -> new IprouteHost(name, new NamespaceShell(machine));
+            case IPROUTE -> new IprouteHost(name, new NamespaceShell(machine), NO_FILES);
         };
     }
 }

@@ -2,10 +2,16 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.host.machine.Machine;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.model.Resource;
+import io.vxplan.model.Runtime;
 import io.vxplan.plan.Change;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +21,21 @@ import java.util.Optional;
 public final class IprouteHost implements Host {
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(30);
     private static final int READ_ATTEMPTS = 10;
 
     private final HostName name;
     private final RemoteShell shell;
+    private final Machine machine;
 
     public IprouteHost(HostName name, RemoteShell shell) {
+        this(name, shell, Machine.withoutArchive());
+    }
+
+    public IprouteHost(HostName name, RemoteShell shell, Machine machine) {
         this.name = name;
         this.shell = shell;
+        this.machine = machine;
     }
 
     @Override
@@ -35,7 +48,7 @@ public final class IprouteHost implements Host {
     @Override
     public HostState observe() throws HostException {
         for (int attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
-            CommandResult result = shell.run(ReadScript.TEXT, READ_TIMEOUT);
+            CommandResult result = shell.run(ReadScript.of(machine), READ_TIMEOUT);
             Map<String, String> sections = ReadScript.sections(result.output());
             checkTools(sections, result);
             boolean interrupted = result.errors().contains("Dump was interrupted");
@@ -85,12 +98,15 @@ public final class IprouteHost implements Host {
                     name, "reading the host's " + last + " failed: " + words(result), "");
         }
         try {
-            return IprouteState.of(ReadScript.dumps(sections));
+            List<Resource> resources =
+                    new ArrayList<>(IprouteState.resources(ReadScript.dumps(sections)));
+            resources.addAll(new MachineReader(machine.root()).resources(sections));
+            return HostState.observed(resources);
         } catch (IllegalArgumentException e) {
             throw new HostException(
                     name,
                     Optional.empty(),
-                    "can't understand what iproute2 printed: " + e.getMessage(),
+                    "can't understand what the host printed: " + e.getMessage(),
                     "please report this with the output of `ip -N -j -d link show` and the like",
                     Optional.of(e));
         }
@@ -107,6 +123,11 @@ public final class IprouteHost implements Host {
 
     @Override
     public void apply(List<Change> changes) throws HostException {
+        for (Change change : changes) {
+            if (change instanceof Change.Create(Runtime runtime)) {
+                install(change, runtime);
+            }
+        }
         WriteScript script = script(changes);
         if (script.batches().isEmpty()) {
             return;
@@ -117,9 +138,24 @@ public final class IprouteHost implements Host {
         }
     }
 
+    /// Beside the script, and before it: a plan has runtimes first.
+    private void install(Change change, Runtime runtime) throws HostException {
+        WriteScript script = WriteScript.toInstall(change, runtime, machine);
+        CommandResult result;
+        try (InputStream archive = machine.open(runtime)) {
+            result = shell.run(script.text(), archive, UPLOAD_TIMEOUT);
+        } catch (IOException e) {
+            throw new HostException(
+                    name, Optional.of(change), String.valueOf(e.getMessage()), "", Optional.of(e));
+        }
+        if (result.exitCode() != 0) {
+            throw WriteFailure.of(name, script, result.errors());
+        }
+    }
+
     private WriteScript script(List<Change> changes) throws HostException {
         try {
-            return WriteScript.of(changes);
+            return WriteScript.of(changes, machine);
         } catch (IllegalArgumentException e) {
             throw new HostException(
                     name,

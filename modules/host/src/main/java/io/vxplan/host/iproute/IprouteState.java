@@ -43,8 +43,14 @@ public final class IprouteState {
             String fdb,
             String sysctls) {}
 
+    /// The network alone.
+    ///
     /// @throws IllegalArgumentException where a dump is not what iproute2 prints
     public static HostState of(Dumps dumps) {
+        return HostState.observed(resources(dumps));
+    }
+
+    static List<Resource> resources(Dumps dumps) {
         IprouteState state = new IprouteState();
         each(dumps.links(), "ifname", link -> LinkReader.resources(link).forEach(state::add));
         each(dumps.addresses(), "ifname", state::addresses);
@@ -57,7 +63,7 @@ public final class IprouteState {
         each(dumps.neighbours(), "dev", state::neighbour);
         each(dumps.fdb(), "ifname", state::fdbEntry);
         dumps.sysctls().lines().forEach(state::sysctl);
-        return HostState.observed(state.resources);
+        return state.resources;
     }
 
     private static void each(String dump, String nameField, Consumer<JsonObject> consumer) {

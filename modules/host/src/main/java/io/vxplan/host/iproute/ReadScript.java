@@ -1,5 +1,9 @@
 package io.vxplan.host.iproute;
 
+import io.vxplan.host.machine.Machine;
+import io.vxplan.host.machine.Runtimes;
+import io.vxplan.host.machine.Services;
+import io.vxplan.model.TextFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,47 +17,94 @@ final class ReadScript {
     /// What an interrupted run left at work on the host goes on for a while, and a plan made
     /// meanwhile would be wrong when its turn comes: so the lock of the [WriteScript] is asked for,
     /// shared.
-    static final String TEXT =
-            Scripts.PREAMBLE
-                    + """
-                    section() { printf '%s\\n' "--- $1"; }
-                    section version
-                    ip -V 2>&1
-                    command -v bridge >/dev/null || { echo 'bridge: not found'; exit 1; }
-                    section lock
-                    if command -v flock >/dev/null; then
-                        exec 9</proc/self/ns/net
-                        flock -s -w LOCK_SECONDS 9 || {
-                            echo 'another apply held it for LOCK_SECONDS seconds' >&2
-                            exit 1
-                        }
-                    fi
-                    section tables
-                    ip -N -j -d -batch - <<'END' || exit 1
-                    link show
-                    addr show
-                    neigh show
-                    END
-                    section routes4
-                    ip -N -j -4 route show table all || exit 1
-                    section routes6
-                    ip -N -j -6 route show table all || exit 1
-                    section fdb
-                    bridge -j fdb show || exit 1
-                    section sysctls
-                    set -- /proc/sys/kernel/osrelease /proc/sys/net/ipv4/ip_forward
-                    [ -d /proc/sys/net/ipv6 ] && set -- "$@" \\
-                        /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/*/accept_ra
-                    # Not `read <"$file"`: dash reads byte by byte, and these files answer once only.
-                    cat "$@" | for file do
-                        read -r value || exit 1
-                        printf '%s %s\\n' "$file" "$value"
-                    done || exit 1
-                    section end
-                    """
-                            .replace("LOCK_SECONDS", Integer.toString(WriteScript.LOCK_SECONDS));
+    private static final String NETWORK =
+            """
+            section() { printf '%s\\n' "--- $1"; }
+            section version
+            ip -V 2>&1
+            command -v bridge >/dev/null || { echo 'bridge: not found'; exit 1; }
+            section lock
+            if command -v flock >/dev/null; then
+                exec 9</proc/self/ns/net
+                flock -s -w LOCK_SECONDS 9 || {
+                    echo 'another apply held it for LOCK_SECONDS seconds' >&2
+                    exit 1
+                }
+            fi
+            section tables
+            ip -N -j -d -batch - <<'END' || exit 1
+            link show
+            addr show
+            neigh show
+            END
+            section routes4
+            ip -N -j -4 route show table all || exit 1
+            section routes6
+            ip -N -j -6 route show table all || exit 1
+            section fdb
+            bridge -j fdb show || exit 1
+            section sysctls
+            set -- /proc/sys/kernel/osrelease /proc/sys/net/ipv4/ip_forward
+            [ -d /proc/sys/net/ipv6 ] && set -- "$@" \\
+                /proc/sys/net/ipv6/conf/all/forwarding /proc/sys/net/ipv6/conf/*/accept_ra
+            # Not `read <"$file"`: dash reads byte by byte, and these files answer once only.
+            cat "$@" | for file do
+                read -r value || exit 1
+                printf '%s %s\\n' "$file" "$value"
+            done || exit 1
+            """
+                    .replace("LOCK_SECONDS", Integer.toString(WriteScript.LOCK_SECONDS));
+
+    /// Each file is three lines: its mode and owners, its path and its content, these in Base64:
+    /// there may be anything in both. What is neither a file nor a folder has no content, and is
+    /// not opened; what went away meanwhile is left out.
+    private static final String FILES =
+            """
+            encoded() { base64 | tr -d '\\n' && echo; }
+            file() {
+                what=$(stat -c '%a %U %u %G %g' "$1" 2>/dev/null) || return 0
+                printf '%s\\n' "$what"
+                printf '%s' "$1" | encoded
+                if [ -L "$1" ] || [ ! -f "$1" ]; then echo; return; fi
+                [ -r "$1" ] || { echo "this user may not read $1" >&2; return 1; }
+                head -c MAX_BYTES "$1" | encoded
+            }
+            present() { [ ! -e "$1" ] && [ ! -L "$1" ] || file "$1"; }
+            folder() {
+                for path in "$1"/* "$1"/.[!.]*; do
+                    if [ -d "$path" ] && [ ! -L "$path" ]; then folder "$path"; else present "$path"; fi ||
+                        return 1
+                done
+            }
+            """
+                    .replace("MAX_BYTES", Integer.toString(TextFile.MAX_BYTES));
+
+    /// No program is started where there is nothing to be seen.
+    private static final String MACHINE =
+            """
+            section runtimes
+            runtimes
+            section files
+            [ ! -d "$root/etc/vxplan" ] || folder "$root/etc/vxplan" || exit 1
+            for path in "$root"/etc/systemd/system/vxplan-* "$root"/etc/systemd/system/.vxplan-*; do
+                [ -d "$path" ] && [ ! -L "$path" ] || present "$path" || exit 1
+            done
+            section services
+            services || exit 1
+            section end
+            """;
 
     private ReadScript() {}
+
+    static String of(Machine machine) {
+        return Scripts.PREAMBLE
+                + machine.head()
+                + Runtimes.READ
+                + Services.READ
+                + FILES
+                + NETWORK
+                + MACHINE;
+    }
 
     static Map<String, String> sections(String output) {
         Map<String, String> sections = new LinkedHashMap<>();

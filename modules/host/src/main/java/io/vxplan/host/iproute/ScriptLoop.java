@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /// A shell that was started with [#LAUNCH], and carries out one script after the other.
 ///
@@ -26,6 +27,12 @@ public final class ScriptLoop {
     public static final String LAUNCH =
             "while read -r size end; do script=$(head -c \"$size\"); (eval \"$script\") </dev/null;"
                     + " echo \"$end $?\"; echo \"$end\" >&2; done";
+
+    /// For `sh -c` as well: a shell for one script, which reads on its standard input whatever
+    /// follows the script.
+    public static final String LAUNCH_ONCE =
+            "read -r size end; script=$(head -c \"$size\"); (eval \"$script\");"
+                    + " echo \"$end $?\"; echo \"$end\" >&2";
 
     private final OutputStream input;
     private final InputStream output;
@@ -44,6 +51,18 @@ public final class ScriptLoop {
     public record Answer(String output, String errors, OptionalInt exitCode) {}
 
     public Answer run(String script) throws IOException {
+        return run(end -> send(end, complete(script)));
+    }
+
+    /// By a shell that was started with [#LAUNCH_ONCE].
+    public Answer run(String script, InputStream data) throws IOException {
+        return run(end -> {
+            send(end, complete(script));
+            send(data);
+        });
+    }
+
+    private Answer run(Consumer<String> sending) throws IOException {
         String end = "vxplan-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         CompletableFuture<Said> said = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
@@ -53,7 +72,7 @@ public final class ScriptLoop {
                 said.completeExceptionally(e);
             }
         });
-        send(end, complete(script));
+        sending.accept(end);
         Said printed = said(output, end);
         OptionalInt exitCode = printed.ending.stream().mapToInt(Integer::parseInt).findFirst();
         return new Answer(printed.text, join(said).text, exitCode);
@@ -72,6 +91,15 @@ public final class ScriptLoop {
             input.write((text.length + " " + end + "\n").getBytes(StandardCharsets.UTF_8));
             input.write(text);
             input.flush();
+        } catch (IOException e) {
+            // what it said follows
+        }
+    }
+
+    /// What the script does not read is lost: it said why.
+    private void send(InputStream data) {
+        try (input) {
+            data.transferTo(input);
         } catch (IOException e) {
             // what it said follows
         }

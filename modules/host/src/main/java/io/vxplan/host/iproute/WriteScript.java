@@ -1,5 +1,7 @@
 package io.vxplan.host.iproute;
 
+import io.vxplan.host.machine.Machine;
+import io.vxplan.model.Runtime;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
 import io.vxplan.plan.iproute.Commands;
@@ -47,14 +49,38 @@ record WriteScript(String text, List<Batch> batches) {
     /// Steps that one run of a tool carries out.
     record Batch(List<Step> steps) {}
 
-    static WriteScript of(List<Change> changes) {
-        List<Batch> batches = batches(changes);
+    /// Of all changes but the runtimes that are to be brought, which have scripts of their own.
+    static WriteScript of(List<Change> changes, Machine machine) {
+        List<Change> here =
+                changes.stream()
+                        .filter(change -> !(change instanceof Change.Create(Runtime _)))
+                        .toList();
+        List<Batch> batches = batches(here);
         StringBuilder text = new StringBuilder(HEAD);
+        if (here.stream().anyMatch(change -> MachineSteps.isOne(change.key()))) {
+            text.append(machine.head()).append(MachineSteps.FUNCTIONS);
+        }
         for (int i = 0; i < batches.size(); i++) {
             text.append("step ").append(i).append('\n');
             append(text, batches.get(i));
         }
+        if (here.stream().anyMatch(MachineSteps::removesUnitFile)) {
+            text.append("reloaded=\nreload || exit 1\n");
+        }
         return new WriteScript(text.toString(), batches);
+    }
+
+    /// Its standard input is the archive.
+    static WriteScript toInstall(Change change, Runtime runtime, Machine machine) {
+        Step step = new Step(change, new Command.InstallRuntime(runtime));
+        String text =
+                HEAD
+                        + machine.head()
+                        + MachineSteps.FUNCTIONS
+                        + "step 0\ninstall_runtime "
+                        + runtime.sha256()
+                        + " || exit 1\n";
+        return new WriteScript(text, List.of(new Batch(List.of(step))));
     }
 
     private static List<Batch> batches(List<Change> changes) {
@@ -107,7 +133,7 @@ record WriteScript(String text, List<Batch> batches) {
                     Command.RemoveRuntime _,
                     Command.StartUnit _,
                     Command.StopUnit _ ->
-                    throw new IllegalArgumentException("not yet");
+                    text.append(MachineSteps.line(batch.steps().getFirst().command()));
         }
     }
 
@@ -155,7 +181,7 @@ record WriteScript(String text, List<Batch> batches) {
         return path.toString();
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -52,8 +52,9 @@ public final class Services {
                 reload && systemctl --quiet enable "$1" || return 1
                 systemctl reset-failed "$1" 2>/dev/null
                 systemctl restart "$1" && return
-                journalctl -u "$1" -n 20 --no-pager >&2 ||
-                    systemctl status --no-pager -n 20 "$1" >&2
+                said=$(journalctl -u "$1" -n 20 --no-pager 2>/dev/null) ||
+                    said=$(systemctl status --no-pager -n 20 "$1" 2>&1)
+                printf '%s\\n' "$said" | sed 's/^/    /' >&2
                 return 1
             }
             stop() {

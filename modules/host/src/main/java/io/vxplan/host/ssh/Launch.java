@@ -19,17 +19,25 @@ record Launch(String command, Optional<Secret> password) {
     static final String STARTED = "vxplan-started\n";
     static final String PROMPT = "vxplan-password:";
 
-    private static final String SHELL =
-            "sh -c 'echo " + STARTED.strip() + " >&2; " + ScriptLoop.LAUNCH + "'";
-
+    /// One for many scripts.
     static Launch of(Ssh target) {
+        return of(target, ScriptLoop.LAUNCH);
+    }
+
+    /// One for a single script, which has something to read.
+    static Launch once(Ssh target) {
+        return of(target, ScriptLoop.LAUNCH_ONCE);
+    }
+
+    private static Launch of(Ssh target, String loop) {
+        String shell = "sh -c 'echo " + STARTED.strip() + " >&2; " + loop + "'";
         Become become = target.become();
         if (!become.enabled() || target.user().equals(become.user())) {
-            return new Launch("exec " + SHELL, Optional.empty());
+            return new Launch("exec " + shell, Optional.empty());
         }
         String how = become.password().isPresent() ? "-S -p " + PROMPT : "-n";
         String user = "'" + become.user().replace("'", "'\\''") + "'";
-        String command = "exec env LC_ALL=C sudo " + how + " -u " + user + " -- " + SHELL;
+        String command = "exec env LC_ALL=C sudo " + how + " -u " + user + " -- " + shell;
         return new Launch(command, become.password());
     }
 }

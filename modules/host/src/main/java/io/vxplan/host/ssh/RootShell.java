@@ -7,6 +7,7 @@ import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.Session;
@@ -39,9 +40,8 @@ final class RootShell implements Closeable {
                         command.getErrorStream());
     }
 
-    static RootShell start(HostName name, Connection.Ssh target, SSHClient client)
+    static RootShell start(HostName name, Connection.Ssh target, SSHClient client, Launch launch)
             throws IOException, HostException {
-        Launch launch = Launch.of(target);
         Session session = client.startSession();
         Command command = session.exec(launch.command());
         RootShell shell = new RootShell(name, target, session, command);
@@ -57,7 +57,15 @@ final class RootShell implements Closeable {
     }
 
     CommandResult run(String script) throws IOException, HostException {
-        ScriptLoop.Answer answer = scripts.run(script);
+        return result(scripts.run(script));
+    }
+
+    /// By a shell that was launched for this once.
+    CommandResult run(String script, InputStream input) throws IOException, HostException {
+        return result(scripts.run(script, input));
+    }
+
+    private CommandResult result(ScriptLoop.Answer answer) throws IOException, HostException {
         ended = answer.exitCode().isEmpty();
         String errors = started ? answer.errors() : sinceStart(answer);
         int exitCode = ended ? exitCode() : answer.exitCode().getAsInt();

@@ -3,6 +3,7 @@ package io.vxplan.host.ssh;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.iproute.IprouteHost;
+import io.vxplan.host.machine.Machine;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.IOException;
@@ -42,10 +43,15 @@ public final class SshHosts {
 
     /// Connects and logs in.
     public Host open(HostName name, Connection.Ssh target) throws HostException {
+        return open(name, target, Machine.withoutArchive());
+    }
+
+    /// @param machine what is brought to it
+    public Host open(HostName name, Connection.Ssh target, Machine machine) throws HostException {
         List<Connection.Ssh> way = new ArrayList<>(target.jumps());
         way.add(target);
         SshConnection connection = SshConnection.open(this, name, List.copyOf(way), false);
-        return new IprouteHost(name, new SshShell(name, target, connection));
+        return new IprouteHost(name, new SshShell(name, target, connection), machine);
     }
 
     Identities identities() {

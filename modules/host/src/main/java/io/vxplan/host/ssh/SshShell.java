@@ -6,6 +6,7 @@ import io.vxplan.host.iproute.RemoteShell;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,10 +30,25 @@ final class SshShell implements RemoteShell {
     /// One script at a time.
     @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
+        return within(timeout, () -> run(script));
+    }
+
+    @Override
+    public CommandResult run(String script, InputStream input, Duration timeout)
+            throws HostException {
+        return within(timeout, () -> runOnce(script, input));
+    }
+
+    /// Something to do over the connection.
+    private interface Work {
+        CommandResult done() throws IOException, HostException;
+    }
+
+    private CommandResult within(Duration timeout, Work work) throws HostException {
         turn.lock();
         try (Watchdog watchdog = Watchdog.over(timeout, this::close)) {
             try {
-                return run(script);
+                return work.done();
             } catch (IOException | IllegalStateException | SSHRuntimeException e) {
                 // The library has unchecked ones for a connection that was closed meanwhile.
                 throw watchdog.expired() ? tooLong(timeout) : broken(e);
@@ -46,7 +62,7 @@ final class SshShell implements RemoteShell {
         RootShell shell =
                 running.isPresent()
                         ? running.get()
-                        : RootShell.start(name, target, connection.client());
+                        : RootShell.start(name, target, connection.client(), Launch.of(target));
         running = Optional.of(shell);
         CommandResult result = shell.run(script);
         if (shell.ended()) {
@@ -54,6 +70,15 @@ final class SshShell implements RemoteShell {
             shell.close();
         }
         return result;
+    }
+
+    /// In a channel of its own, which ends with the input.
+    private CommandResult runOnce(String script, InputStream input)
+            throws IOException, HostException {
+        try (RootShell shell =
+                RootShell.start(name, target, connection.client(), Launch.once(target))) {
+            return shell.run(script, input);
+        }
     }
 
     private HostException tooLong(Duration timeout) {

@@ -9,6 +9,7 @@ import io.vxplan.host.Wanted;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Route;
 import io.vxplan.plan.Change;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,11 @@ class FailureTest {
         @Override
         public CommandResult run(String script, Duration timeout) {
             return new CommandResult(exitCode, output, errors);
+        }
+
+        @Override
+        public CommandResult run(String script, InputStream input, Duration timeout) {
+            return run(script, timeout);
         }
 
         @Override

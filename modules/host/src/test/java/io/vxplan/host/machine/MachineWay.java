@@ -2,6 +2,8 @@ package io.vxplan.host.machine;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.host.iproute.IprouteHost;
+import io.vxplan.host.iproute.NamespaceShell;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.model.HostName;
 import java.nio.file.Path;
@@ -9,7 +11,8 @@ import java.util.Optional;
 
 /// How a machine is read and changed.
 enum MachineWay {
-    HERE;
+    HERE,
+    BY_SHELL;
 
     Host open(HostName name, TestMachine machine, Optional<RuntimeArchive> archive)
             throws HostException {
@@ -20,6 +23,7 @@ enum MachineWay {
                             name,
                             Path.of("/run/netns", machine.namespace().name()),
                             Optional.of(files));
+            case BY_SHELL -> new IprouteHost(name, new NamespaceShell(machine.namespace()), files);
         };
     }
 }

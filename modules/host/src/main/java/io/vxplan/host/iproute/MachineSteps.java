@@ -1,0 +1,98 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.host.machine.Runtimes;
+import io.vxplan.host.machine.Services;
+import io.vxplan.model.Key;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.iproute.Command;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/// Steps of a script that change what of a host is not its network.
+///
+/// A file travels as Base64 in the script, which the host's shell reads on its standard input: no
+/// list of processes shows it, and whatever is in it arrives.
+final class MachineSteps {
+    /// A file is written beside its place and renamed, so that whoever reads it sees the old one or
+    /// the new one, and a secret is nobody else's to read for a moment.
+    static final String FUNCTIONS =
+            Services.WRITE
+                    + Runtimes.WRITE
+                    + """
+                    synced() { sync "$@" 2>/dev/null || sync; }
+                    put() {
+                        folder=${4%/*}
+                        new=$folder/.${4##*/}.vxplan
+                        [ ! -d "$4" ] || { echo "$4 is a folder" >&2; return 1; }
+                        (umask 022 && mkdir -p "$folder") && rm -f "$new" &&
+                            (umask 077 && base64 -d >"$new") && chown "$2:$3" "$new" &&
+                            chmod "$1" "$new" && synced "$new" && mv -f "$new" "$4" && synced "$folder"
+                    }
+                    drop() {
+                        folder=${1%/*}
+                        rm -f "$1" "$folder/.${1##*/}.vxplan" || return 1
+                        while case $folder in
+                            "$root"/etc/vxplan | "$root"/etc/vxplan/*) rmdir "$folder" 2>/dev/null ;;
+                            *) false ;;
+                        esac
+                        do folder=${folder%/*}; done
+                        return 0
+                    }
+                    """;
+
+    private static final String END = "VXPLAN";
+
+    private MachineSteps() {}
+
+    static boolean isOne(Key key) {
+        return switch (key) {
+            case Key.FileKey _, Key.UnitKey _, Key.RuntimeKey _ -> true;
+            case Key.SysctlKey _,
+                    Key.LinkKey _,
+                    Key.BridgePortKey _,
+                    Key.AddressKey _,
+                    Key.FdbKey _,
+                    Key.NeighbourKey _,
+                    Key.RouteKey _ ->
+                    false;
+        };
+    }
+
+    /// Then systemd has to forget the unit.
+    static boolean removesUnitFile(Change change) {
+        return change instanceof Change.Delete(TextFile file, _)
+                && file.path().startsWith(ServiceUnit.FOLDER);
+    }
+
+    static String line(Command command) {
+        return switch (command) {
+            case Command.WriteFile(var file) -> put(file);
+            case Command.RemoveFile(var file) -> "drop " + path(file) + " || exit 1\n";
+            case Command.RemoveRuntime(var runtime) ->
+                    "remove_runtime " + runtime.sha256() + " || exit 1\n";
+            case Command.StartUnit(var unit) -> "start " + unit.name() + " || exit 1\n";
+            case Command.StopUnit(var unit) -> "stop " + unit.name() + " || exit 1\n";
+            case Command.InstallRuntime _, Command.Ip _, Command.Bridge _, Command.WriteSysctl _ ->
+                    throw new IllegalArgumentException("no step of these: " + command);
+        };
+    }
+
+    private static String put(TextFile file) {
+        byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
+        return "put %s %s %s %s <<'%s' || exit 1\n%s\n%s\n"
+                .formatted(
+                        file.octalMode(),
+                        WriteScript.quoted(file.owner()),
+                        WriteScript.quoted(file.group()),
+                        path(file),
+                        END,
+                        Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content),
+                        END);
+    }
+
+    private static String path(TextFile file) {
+        return "\"$root\"" + WriteScript.quoted(file.path());
+    }
+}
