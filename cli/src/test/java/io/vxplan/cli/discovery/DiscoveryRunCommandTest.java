@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscoveryRunCommandTest {
     @TempDir private Path folder;
@@ -32,21 +30,6 @@ class DiscoveryRunCommandTest {
                         discovery.yaml:1:30: error: unknown key 'prot' in 'discovery'; did you mean 'port'?
                         discovery.yaml:2:10: error: a stack of 'stacks' has no 'vni'; give it a number from 1 to 16777215
                         """);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"gossip"})
-    void modesThatAreToCome(String mode) throws IOException {
-        Said said =
-                run(
-                        "discovery: {host_ip: 10.0.0.1, mode: %s}\nstacks: [{stack_id: a, vni: 7}]\n"
-                                .formatted(mode));
-
-        assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
-        assertThat(said.messages())
-                .isEqualTo(
-                        "error: discovery can't run: the mode %s can't be used yet; set DISCOVERY_MODE to multicast, dns or etcd\n"
-                                .formatted(mode.replaceFirst(",.*", "")));
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.vxplan.discovery.dns.DnsSettings;
 import io.vxplan.discovery.dns.DnsSettings.HostPort;
 import io.vxplan.discovery.etcd.EtcdDiscovery;
 import io.vxplan.discovery.etcd.EtcdSettings;
+import io.vxplan.discovery.gossip.GossipDiscovery;
+import io.vxplan.discovery.gossip.GossipSettings;
+import io.vxplan.discovery.gossip.Seed;
 import io.vxplan.discovery.multicast.MulticastDiscovery;
 import io.vxplan.discovery.multicast.MulticastSettings;
 import io.vxplan.discovery.settings.Settings;
@@ -30,7 +33,7 @@ public final class Ways implements Opener {
             case Way.Multicast multicast -> multicast(multicast, settings, listener);
             case Way.Dns dns -> dns(dns, settings, listener);
             case Way.Etcd etcd -> etcd(etcd, settings, listener);
-            case Way.Gossip gossip -> throw notYet(gossip);
+            case Way.Gossip gossip -> gossip(gossip, settings, listener);
         };
     }
 
@@ -98,16 +101,24 @@ public final class Ways implements Opener {
         }
     }
 
+    private static Discovery gossip(Way.Gossip way, Settings settings, Discovery.Listener listener)
+            throws IOException {
+        try {
+            return new GossipDiscovery(
+                    new GossipSettings(
+                            way.port(),
+                            way.seeds().stream().map(seed -> Seed.parse(seed, way.port())).toList(),
+                            way.key(),
+                            settings.patience().interval()),
+                    listener);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /// For people: the process is in it, so that a restart shows.
     private static String peerId(Settings settings) {
         String id = ProcessHandle.current().pid() + "@" + settings.stacks().getFirst().id();
         return id.substring(0, Math.min(id.length(), Stack.MAX_ID));
-    }
-
-    private static IOException notYet(Way way) {
-        return new IOException(
-                "the mode "
-                        + way.mode()
-                        + " can't be used yet; set DISCOVERY_MODE to multicast, dns or etcd");
     }
 }

@@ -4,6 +4,8 @@ import io.vxplan.discovery.multicast.Message.Hello;
 import io.vxplan.discovery.multicast.Message.Purpose;
 import io.vxplan.discovery.multicast.Message.TableSync;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.MessageException;
+import io.vxplan.discovery.wire.Refusals;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;

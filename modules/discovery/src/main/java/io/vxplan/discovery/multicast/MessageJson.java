@@ -6,6 +6,7 @@ import io.vxplan.discovery.multicast.Message.TableSync;
 import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.MessageException;
 import io.vxplan.model.Prefix;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.multicast;
 
+import io.vxplan.discovery.wire.MessageException;
 import io.vxplan.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -7,6 +7,7 @@ import io.vxplan.discovery.multicast.Message.Hello;
 import io.vxplan.discovery.multicast.Message.Purpose;
 import io.vxplan.discovery.multicast.Message.TableSync;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.MessageException;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Prefix;

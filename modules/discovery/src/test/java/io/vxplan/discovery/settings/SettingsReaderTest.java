@@ -182,6 +182,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void gossip() {
+        Settings settings =
+                good(
+                        SettingsReader.read(
+                                variables(
+                                        "STACK_ID=a VNI=7 DISCOVERY_MODE=gossip GOSSIP_SEEDS=10.0.1.5,[fd00::2]:4791,seed.example")));
+
+        assertThat(settings.way())
+                .isEqualTo(
+                        new Way.Gossip(
+                                4790,
+                                List.of("10.0.1.5", "[fd00::2]:4791", "seed.example"),
+                                Optional.empty()));
+        assertThat(file(STACKS + "discovery: {mode: gossip, gossip_seeds: [a, b]}", "").way())
+                .isEqualTo(new Way.Gossip(4790, List.of("a", "b"), Optional.empty()));
+    }
+
+    @Test
     void etcdOfTheEnvironment() {
         Settings settings =
                 good(
@@ -296,6 +314,7 @@ class SettingsReaderTest {
                     DNS_TTL=0                         | ttl is '0'; it must be a time from 1s to 24h, like 30s, or a number of seconds
                     DISCOVERY_MODE=etcd               | the mode etcd has no 'etcd_endpoints'; give it a list like 10.0.1.100:2379
                     ETCD_ENDPOINTS=e1:2379,,e2:2379   | etcd_endpoints is empty; it must be HOST:PORT, like 10.0.1.100:2379
+                    GOSSIP_SEEDS=a,b/c                | gossip_seeds is 'b/c'; it must be the address or name of a host, like 10.0.1.5 or 10.0.1.5:4790
                     ETCD_PREFIX=a                     | etcd_prefix is 'a'; it must be a key that begins with /, like /docker-router/discovery
                     ETCD_USERNAME=u                   | environment variable ETCD_USERNAME: error: username is set without password or password_file; set both, or none
                     ETCD_TLS_KEY=/k                   | environment variable ETCD_TLS_KEY: error: tls_key is set without tls_cert; set both, or none

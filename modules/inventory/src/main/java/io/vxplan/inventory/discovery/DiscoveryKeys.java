@@ -27,6 +27,7 @@ public final class DiscoveryKeys {
                     one("DNS_TSIG_NAME", "dns_tsig_name"),
                     one("DNS_TSIG_KEY", "dns_tsig_key"),
                     one("DNS_TSIG_KEY_FILE", "dns_tsig_key_file"),
+                    new Variable("GOSSIP_SEEDS", "gossip_seeds", true),
                     new Variable("ETCD_ENDPOINTS", "etcd_endpoints", true),
                     one("ETCD_PREFIX", "etcd_prefix"),
                     one("ETCD_LEASE_TTL", "lease_ttl"),

@@ -31,6 +31,10 @@ final class DiscoveryKinds {
             Kind.string(
                     "the name or address of a server, like 192.0.2.53 or 192.0.2.53:5353",
                     Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,253}").asMatchPredicate());
+    static final Kind<String> GOSSIP_SEED =
+            Kind.string(
+                    "the address or name of a host, like 10.0.1.5 or 10.0.1.5:4790",
+                    Pattern.compile("[A-Za-z0-9_.:\\[\\]-]{1,253}").asMatchPredicate());
     static final Kind<String> ETCD_ENDPOINT =
             Kind.string(
                     "HOST:PORT, like 10.0.1.100:2379",

@@ -110,9 +110,14 @@ public sealed interface Way {
         }
     }
 
-    /// @param port UDP and TCP
-    /// @param key shared by all
-    record Gossip(int port, Optional<Secret> key) implements Way {
+    /// @param port UDP, of this host, and of seeds that name none
+    /// @param seeds `HOST` or `HOST:PORT` of some that are likely to be there
+    /// @param key shared by all; without it everybody who reaches the port is believed about itself
+    record Gossip(int port, List<String> seeds, Optional<Secret> key) implements Way {
+        public Gossip {
+            seeds = List.copyOf(seeds);
+        }
+
         @Override
         public String mode() {
             return "gossip";

@@ -63,12 +63,16 @@ final class WayReader {
                         key);
         Optional<Way.Dns> dns = dns();
         Optional<Way.Etcd> etcd = etcd();
+        List<String> seeds =
+                fields.list("gossip_seeds", DiscoveryKinds.GOSSIP_SEED).orElse(List.of()).stream()
+                        .map(Located::value)
+                        .toList();
         return mode.flatMap(word ->
                 switch (word) {
                     case "dns" -> needed(word, dns, "dns_domain", "a domain like example.com");
                     case "etcd" ->
                             needed(word, etcd, "etcd_endpoints", "a list like 10.0.1.100:2379");
-                    case "gossip" -> Optional.of(new Way.Gossip(port, key));
+                    case "gossip" -> Optional.of(new Way.Gossip(port, seeds, key));
                     default -> Optional.of(multicast);
                 });
     }

@@ -1,11 +1,11 @@
-package io.vxplan.discovery.multicast;
+package io.vxplan.discovery.wire;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What is told of the messages that were not believed: some each second, and how many more there
 /// were. A stranger who sends as fast as it can shall not fill the log.
-final class Refusals {
+public final class Refusals {
     private static final int MAX_A_SECOND = 5;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -13,12 +13,12 @@ final class Refusals {
     private int told;
     private long untold;
 
-    Refusals(long now) {
+    public Refusals(long now) {
         since = now;
     }
 
     /// The reason as it is to be told, if it is.
-    Optional<String> tell(String why, long now) {
+    public Optional<String> tell(String why, long now) {
         if (now - since >= SECOND) {
             since = now;
             told = 0;

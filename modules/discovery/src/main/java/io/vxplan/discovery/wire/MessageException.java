@@ -1,7 +1,7 @@
-package io.vxplan.discovery.multicast;
+package io.vxplan.discovery.wire;
 
-/// A datagram is not to be believed.
-final class MessageException extends Exception {
+/// A message from the network is not to be believed.
+public final class MessageException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MAX_LENGTH = 300;
 
@@ -9,12 +9,12 @@ final class MessageException extends Exception {
 
     /// @param reason may quote the datagram: it goes to a log, so it is cut short and bare of
     ///   control characters
-    MessageException(String reason) {
+    public MessageException(String reason) {
         super(printable(reason));
         this.reason = printable(reason);
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 

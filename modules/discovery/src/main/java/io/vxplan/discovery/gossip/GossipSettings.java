@@ -1,0 +1,25 @@
+package io.vxplan.discovery.gossip;
+
+import io.vxplan.model.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How [GossipDiscovery] is set up.
+///
+/// @param port UDP
+/// @param seeds some that are likely to be there; one that answers is enough
+/// @param key shared by all; without it everybody who reaches the port is believed about itself
+/// @param interval in which `announce` is called
+public record GossipSettings(int port, List<Seed> seeds, Optional<Secret> key, Duration interval) {
+    /// @throws IllegalArgumentException with a message for the user
+    public GossipSettings {
+        seeds = List.copyOf(seeds);
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+        if (!interval.isPositive()) {
+            throw new IllegalArgumentException("an interval is more than nothing");
+        }
+    }
+}

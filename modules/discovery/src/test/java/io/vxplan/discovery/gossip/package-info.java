@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.discovery.gossip;
+
+import org.jspecify.annotations.NullMarked;
