@@ -1,9 +1,13 @@
 package io.vxplan.cli.router;
 
 import io.vxplan.cli.ExitCode;
+import io.vxplan.cli.daemon.HealthOption;
 import io.vxplan.cli.daemon.Termination;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.daemon.ListenAddress;
 import io.vxplan.daemon.Log;
+import io.vxplan.daemon.StatusServer;
+import io.vxplan.daemon.Supervision;
 import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.inventory.Parsed;
@@ -11,6 +15,7 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.router.daemon.Router;
+import io.vxplan.router.daemon.RoutingFile;
 import io.vxplan.router.routing.RouterSettings;
 import io.vxplan.router.routing.Routing;
 import io.vxplan.router.routing.RoutingReader;
@@ -19,8 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,6 +44,8 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan router run --state-dir /srv/discovery --run-dir /run/router-a"
         })
 final class RouterRunCommand implements Callable<Integer> {
+    private static final int HEALTH_PORT = 4792;
+
     @ParentCommand private RouterCommand router;
 
     @Option(
@@ -60,6 +69,8 @@ final class RouterRunCommand implements Callable<Integer> {
             description = "Where routes.json goes (${DEFAULT-VALUE}).")
     private Path runFolder;
 
+    @Mixin private HealthOption health;
+
     @Override
     public Integer call() {
         Map<String, String> environment = System.getenv();
@@ -73,22 +84,35 @@ final class RouterRunCommand implements Callable<Integer> {
                 : run(routing.value().orElseThrow(), settings.value().orElseThrow());
     }
 
+    private static int serve(Router daemon, ListenAddress listen, Log log)
+            throws IOException, HostException {
+        Optional<StatusServer> server = HealthOption.serve(listen, daemon.condition(), log);
+        try {
+            daemon.run();
+            return ExitCode.DONE;
+        } finally {
+            server.ifPresent(StatusServer::close);
+        }
+    }
+
     private int run(Routing routing, RouterSettings settings) {
         Terminal terminal = router.terminal();
         HostName self = new HostName(routing.stackId().value());
+        ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
+        Log log = new Log(settings.logLevel(), terminal::say);
         try (LocalHost host = LocalHost.here(self);
                 Router daemon =
                         new Router(
-                                routing,
+                                new RoutingFile(config, System.getenv(), routing, log),
                                 settings,
                                 host,
                                 stateFolder,
                                 runFolder,
-                                new Log(settings.logLevel(), terminal::say),
+                                log,
+                                Supervision.of(System.getenv(), ProcessHandle.current().pid(), log),
                                 System::nanoTime);
                 Termination _ = Termination.by(daemon::close)) {
-            daemon.run();
-            return ExitCode.DONE;
+            return serve(daemon, listen, log);
         } catch (HostException e) {
             terminal.problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
         } catch (IOException e) {

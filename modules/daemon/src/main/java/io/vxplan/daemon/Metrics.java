@@ -59,7 +59,7 @@ public final class Metrics {
                 CounterSnapshot.builder()
                         .name(name)
                         .help(help)
-                        .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+                        .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
                         .build());
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.DriftTest.Drift;
 import io.vxplan.host.local.LocalHost;
+import io.vxplan.host.local.Traffic;
 import io.vxplan.host.local.Watch;
 import io.vxplan.model.HostName;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Prefix;
 import io.vxplan.plan.Change;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +72,41 @@ class WatchTest {
     /// All but those of sysctls, of which the kernel says nothing.
     private static Stream<Drift> drifts() {
         return Drifts.ALL.stream().filter(drift -> !drift.command().contains("/proc/sys"));
+    }
+
+    @Test
+    void routesToNetworksThatDoNotMatterAreNot() throws Exception {
+        namespace.sh(
+                "ip link add name d0 type veth peer name d1; ip link set dev d0 up; ip link set dev d1 up; ip addr add 10.0.0.1/24 dev d0");
+        Prefix matters = Prefix.parse("10.1.0.0/16");
+
+        try (Watch _ = host.watch(matters::equals, calls::release, failures::add)) {
+            namespace.sh(
+                    "for i in $(seq 1 250); do echo route add 203.0.$i.0/24 via 10.0.0.2 proto bgp; done | ip -batch -");
+            Thread.sleep(500);
+            assertThat(calls.availablePermits()).isZero();
+
+            namespace.sh("ip route add 10.1.0.0/16 via 10.0.0.2 proto bgp");
+            awaitCall();
+            Thread.sleep(500);
+            calls.drainPermits();
+            namespace.sh("ip route add 10.2.0.0/16 via 10.0.0.2 proto 158");
+            awaitCall();
+        }
+    }
+
+    @Test
+    void trafficIsCounted() throws Exception {
+        namespace.sh("ip link set dev lo up");
+        InterfaceName loopback = new InterfaceName("lo");
+        long before = host.traffic(loopback).orElseThrow().sent().packets();
+
+        namespace.sh("ping -c 2 -i 0.01 127.0.0.1");
+
+        Traffic.Direction sent = host.traffic(loopback).orElseThrow().sent();
+        assertThat(sent.packets()).isEqualTo(before + 4);
+        assertThat(sent.bytes()).isGreaterThan(sent.packets() * 64);
+        assertThat(host.traffic(new InterfaceName("l"))).isEmpty();
     }
 
     /// It takes seconds until a neighbour has failed, so whatever is told would be here by then.

@@ -19,7 +19,7 @@ import java.time.Instant;
 /// It is a record lock (fcntl), the only one that Java has: `flock` of the shell does not see it.
 /// POSIX has a trap there: it ends when the process closes *any* descriptor of the file, so nothing
 /// here may open the file once more.
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     /// Its name in the folder.
     static final String NAME = "lock.json";
 
@@ -32,7 +32,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /// @throws FolderInUseException where another has it
-    static FolderLock take(Path folder, long pid, Instant since) throws IOException {
+    public static FolderLock take(Path folder, long pid, Instant since) throws IOException {
         FileChannel channel = FileChannel.open(folder.resolve(NAME), CREATE, READ, WRITE);
         try {
             if (!isLocked(channel)) {

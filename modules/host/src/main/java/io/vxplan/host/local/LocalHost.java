@@ -5,6 +5,8 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Prefix;
 import io.vxplan.model.Resource;
 import io.vxplan.netlink.NetlinkException;
 import io.vxplan.netlink.NetlinkMonitor;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// A host on this machine: the machine itself, or one of its network namespaces.
 public final class LocalHost implements Host {
@@ -119,10 +122,33 @@ public final class LocalHost implements Host {
     /// @param failed called with the reason, should the watch end before it is closed
     /// @return to be closed by the caller; it does not need this host to stay open
     public Watch watch(Runnable changed, Consumer<HostException> failed) throws HostException {
+        return watch(_ -> true, changed, failed);
+    }
+
+    /// The same, but of routes those alone that bear vxplan's mark or lead to a network that
+    /// matters: on a host with all routes of the Internet some change all the time.
+    ///
+    /// @param matters asked on the watch's own thread, for each route that changes
+    public Watch watch(Predicate<Prefix> matters, Runnable changed, Consumer<HostException> failed)
+            throws HostException {
         try {
-            return Watch.start(name, namespace.call(NetlinkMonitor::open), changed, failed);
+            return Watch.start(
+                    name,
+                    namespace.call(NetlinkMonitor::open),
+                    new Relevance(matters),
+                    changed,
+                    failed);
         } catch (NetlinkException e) {
             throw Failure.watching(name, e);
+        }
+    }
+
+    /// What went through an interface; empty where there is none of that name. Any thread.
+    public Optional<Traffic> traffic(InterfaceName device) throws HostException {
+        try {
+            return namespace.call(() -> Traffic.read(device.value()));
+        } catch (IOException e) {
+            throw Failure.reading(name, e);
         }
     }
 

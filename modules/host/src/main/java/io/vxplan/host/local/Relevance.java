@@ -1,6 +1,7 @@
 package io.vxplan.host.local;
 
 import io.vxplan.model.Mark;
+import io.vxplan.model.Prefix;
 import io.vxplan.netlink.NetlinkMonitor.Notice;
 import io.vxplan.netlink.message.Acknowledgement;
 import io.vxplan.netlink.message.AddressMessage;
@@ -9,15 +10,16 @@ import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
 import io.vxplan.netlink.message.RouteMessage;
 import io.vxplan.netlink.message.UnknownMessage;
+import java.util.function.Predicate;
 
 /// Which notifications may mean that a host is no longer what was applied.
 ///
 /// Neighbours are resolved and forgotten, and MAC addresses learned, all the time. That is nothing
 /// that vxplan makes.
-final class Relevance {
-    private Relevance() {}
-
-    static boolean isRelevant(Notice notice) {
+///
+/// @param matters of the networks to which routes lead
+record Relevance(Predicate<Prefix> matters) {
+    boolean isRelevant(Notice notice) {
         return switch (notice) {
             case Notice.Missed _ -> true;
             case Notice.Told(var messages) ->
@@ -25,15 +27,19 @@ final class Relevance {
         };
     }
 
-    private static boolean isRelevant(Body body) {
+    private boolean isRelevant(Body body) {
         return switch (body) {
             case LinkMessage _, AddressMessage _ -> true;
             case NeighbourMessage entry when entry.family() == AddressFamily.BRIDGE ->
                     Entries.isConfigured(entry);
             case NeighbourMessage neighbour -> isPermanent(neighbour) || isOurs(neighbour);
-            case RouteMessage route -> Routes.isConfigured(route);
+            case RouteMessage route -> Routes.isConfigured(route) && isRelevant(route);
             case Acknowledgement _, UnknownMessage _ -> false;
         };
+    }
+
+    private boolean isRelevant(RouteMessage route) {
+        return route.protocol() == Mark.PROTOCOL || matters.test(Routes.destination(route));
     }
 
     private static boolean isPermanent(NeighbourMessage neighbour) {

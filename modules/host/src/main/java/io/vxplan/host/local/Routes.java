@@ -52,7 +52,7 @@ record Routes(Links links) {
         return message.attributes().get(RouteMessage.TABLE).orElse(message.table());
     }
 
-    private static Prefix destination(RouteMessage message) {
+    static Prefix destination(RouteMessage message) {
         Family family = message.family() == AddressFamily.INET6 ? Family.IPV6 : Family.IPV4;
         IpAddress network =
                 message.attributes()

@@ -18,6 +18,7 @@ public final class Watch implements AutoCloseable {
 
     private final HostName host;
     private final NetlinkMonitor monitor;
+    private final Relevance relevance;
     private final Runnable changed;
     private final Consumer<HostException> failed;
     private final Thread thread;
@@ -25,10 +26,12 @@ public final class Watch implements AutoCloseable {
     private Watch(
             HostName host,
             NetlinkMonitor monitor,
+            Relevance relevance,
             Runnable changed,
             Consumer<HostException> failed) {
         this.host = host;
         this.monitor = monitor;
+        this.relevance = relevance;
         this.changed = changed;
         this.failed = failed;
         // It waits in the kernel, where a virtual thread would keep its carrier.
@@ -38,9 +41,10 @@ public final class Watch implements AutoCloseable {
     static Watch start(
             HostName host,
             NetlinkMonitor monitor,
+            Relevance relevance,
             Runnable changed,
             Consumer<HostException> failed) {
-        Watch watch = new Watch(host, monitor, changed, failed);
+        Watch watch = new Watch(host, monitor, relevance, changed, failed);
         watch.thread.start();
         return watch;
     }
@@ -64,7 +68,7 @@ public final class Watch implements AutoCloseable {
             if (notice.isEmpty()) {
                 return false;
             }
-            if (Relevance.isRelevant(notice.get())) {
+            if (relevance.isRelevant(notice.get())) {
                 return true;
             }
         }

@@ -23,6 +23,7 @@ final class DiscoverySource {
 
     private final Path file;
     private final Log log;
+    private volatile Optional<String> problem = Optional.empty();
 
     DiscoverySource(Path folder, Log log) {
         this.file = folder.resolve(DiscoveryFile.NAME);
@@ -38,6 +39,7 @@ final class DiscoverySource {
             }
             DiscoveryState state = DiscoveryJson.read(bytes);
             log.problems(file.toString(), List.of());
+            problem = Optional.empty();
             return Optional.of(state);
         } catch (IOException e) {
             return refused("can't read it: " + FileFailure.reason(e));
@@ -47,7 +49,13 @@ final class DiscoverySource {
     }
 
     private Optional<DiscoveryState> refused(String why) {
+        problem = Optional.of(file + ": " + why);
         log.problems(file.toString(), List.of(Diagnostic.warning(file + ": " + why, ADVICE)));
         return Optional.empty();
+    }
+
+    /// Why there was nothing to go by the last time. Any thread.
+    Optional<String> problem() {
+        return problem;
     }
 }

@@ -36,6 +36,11 @@ public record Decision(
         Set<Stack> admitted,
         List<Diagnostic> problems) {
 
+    /// The VXLAN device of this host's part.
+    public static InterfaceName device(Routing routing) {
+        return OverlayTopology.device(routing);
+    }
+
     public static Decision of(
             Routing routing, Claims claims, HostState observed, Remnants remnants) {
         Optional<Underlay> underlay = Underlay.of(routing, observed);

@@ -21,15 +21,31 @@ import java.util.stream.Stream;
 /// @param watch `WATCH_DISCOVERY`: whether `discovery.json` is watched
 /// @param refresh `ROUTE_REFRESH_INTERVAL`: after which all is compared anew at the latest
 /// @param holdDown `HOLD_DOWN`: how long a peer stays that is in `discovery.json` no more
+/// @param discoveryMaxAge `DISCOVERY_MAX_AGE`: after which a `discovery.json` that nobody writes
+///   anew is told as a problem; it is used all the same
 /// @param logLevel `LOG_LEVEL`
 public record RouterSettings(
-        boolean watch, Duration refresh, Duration holdDown, LogLevel logLevel) {
+        boolean watch,
+        Duration refresh,
+        Duration holdDown,
+        Duration discoveryMaxAge,
+        LogLevel logLevel) {
     public static final RouterSettings DEFAULT =
-            new RouterSettings(true, Duration.ofSeconds(60), Duration.ofSeconds(5), LogLevel.INFO);
+            new RouterSettings(
+                    true,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(5),
+                    LogLevel.INFO);
 
     private static final int DAY = 86_400;
     private static final List<Environment.Variable> VARIABLES =
-            Stream.of("WATCH_DISCOVERY", "ROUTE_REFRESH_INTERVAL", "HOLD_DOWN", "LOG_LEVEL")
+            Stream.of(
+                            "WATCH_DISCOVERY",
+                            "ROUTE_REFRESH_INTERVAL",
+                            "HOLD_DOWN",
+                            "DISCOVERY_MAX_AGE",
+                            "LOG_LEVEL")
                     .map(name -> new Environment.Variable(name, name, false))
                     .toList();
 
@@ -48,6 +64,7 @@ public record RouterSettings(
                         value(fields, "WATCH_DISCOVERY", BOOLEAN).orElse(DEFAULT.watch()),
                         seconds(fields, "ROUTE_REFRESH_INTERVAL", 1).orElse(DEFAULT.refresh()),
                         seconds(fields, "HOLD_DOWN", 0).orElse(DEFAULT.holdDown()),
+                        seconds(fields, "DISCOVERY_MAX_AGE", 1).orElse(DEFAULT.discoveryMaxAge()),
                         value(fields, "LOG_LEVEL", LogLevel.KIND).orElse(DEFAULT.logLevel()));
         return new Parsed<>(Optional.of(settings), problems.list());
     }

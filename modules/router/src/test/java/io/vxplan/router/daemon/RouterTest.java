@@ -1,15 +1,21 @@
 package io.vxplan.router.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vxplan.daemon.Health;
+import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.DiscoveryFile;
+import io.vxplan.discovery.state.FolderInUseException;
 import io.vxplan.host.HostException;
+import io.vxplan.inventory.fields.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,5 +210,107 @@ class RouterTest {
         await("it is told", () -> said("this host does not forward"));
 
         assertThat(namespaces.sh("a", "cat /proc/sys/net/ipv4/ip_forward")).isEqualTo("0\n");
+    }
+
+    @Test
+    void changesOfRoutingAreFollowed() throws IOException {
+        allFindEachOther();
+        Path file = a().file("routing.yaml");
+        String before = Files.readString(file);
+
+        Files.writeString(
+                file,
+                before
+                        + "remote_stacks:\n  - {stack_id: b, networks: [{subnet: 172.31.0.0/16}]}\n");
+        await(
+                "the other network is routed",
+                () -> a().kernel().contains("172.31.0.0/16 via 192.168.100.2 dev vxlan1000"));
+        assertThat(a().kernel()).doesNotContain("172.21.0.0/16");
+
+        Files.writeString(file, before.replace("vni: 1000", "vni: many"));
+        await("a mistake is told", () -> said("what stood there before goes on"));
+        assertThat(a().health().problem().orElseThrow())
+                .startsWith(file + " is not followed since it was changed: ");
+        assertThat(a().kernel()).contains("172.31.0.0/16");
+
+        Files.writeString(file, before);
+        await("it is as before", () -> a().kernel().equals(ALL_OF_A));
+        await("all is well", () -> a().health().isHealthy());
+    }
+
+    @Test
+    void aSecondRouterInTheSameFolderIsRefused() throws Exception {
+        Path run = a().file("run");
+        await("the first has it", () -> Files.exists(run.resolve("lock.json")));
+
+        try (RunLock second = new RunLock(run, new Log(LogLevel.DEBUG, _ -> {}))) {
+            assertThatThrownBy(second::take)
+                    .isInstanceOf(FolderInUseException.class)
+                    .hasMessageStartingWith("another process writes " + run + ", {\"pid\": ");
+        }
+    }
+
+    @Test
+    void routesOfOthersWakeNobody() throws Exception {
+        allFindEachOther();
+        Thread.sleep(1500); // as above
+        String passes = a().passes();
+
+        namespaces.sh(
+                "a",
+                "for i in $(seq 1 250); do echo route add 203.0.$i.0/24 via 10.0.0.254 proto bgp; done | ip -batch -");
+        Thread.sleep(1000);
+
+        assertThat(a().passes()).isEqualTo(passes);
+        namespaces.sh("a", "ip route del 172.21.0.0/16");
+        await("what is ours is seen", () -> a().kernel().equals(ALL_OF_A));
+        namespaces.sh("a", "ip route add 172.21.0.0/16 via 10.0.0.254 proto bgp metric 5");
+        String after = a().passes();
+        await("as is another's to a network of ours", () -> !a().passes().equals(after));
+    }
+
+    @Test
+    void tellsHowItIs() throws IOException {
+        Path json = a().file(DiscoveryFile.NAME);
+        await("it waits for discovery", () -> a().health().problem().isPresent());
+        await(
+                "it says so",
+                () ->
+                        a().health()
+                                .problem()
+                                .equals(
+                                        Optional.of(
+                                                json + ": can't read it: no such file or folder")));
+
+        allFindEachOther();
+        await("all is well", () -> a().health().equals(new Health(Optional.empty(), 2, 2)));
+        assertThat(a().metrics())
+                .contains(
+                        "vxplan_peers{state=\"active\"} 2.0",
+                        "vxplan_admitted_peers 2.0",
+                        "vxplan_refused_peers 0.0",
+                        "vxplan_routes{source=\"discovery\"} 2.0",
+                        "vxplan_fdb_entries 2.0",
+                        "vxplan_route_changes_total{action=\"create\"} 2.0",
+                        "vxplan_reconcile_failures_total 0.0");
+        assertThat(sent()).isPositive();
+        long before = sent();
+        assertThat(namespaces.reaches("wa", "172.21.0.10")).isTrue();
+        assertThat(sent()).isGreaterThan(before);
+
+        a().later(Running.MAX_AGE.plusSeconds(1));
+        assertThat(a().health().problem().orElseThrow())
+                .matches(
+                        "discovery.json was not written anew for 3[0-9][0-9] s: is discovery running\\?");
+    }
+
+    private long sent() {
+        String name =
+                "vxplan_overlay_packets_total{device=\"vxlan1000\",direction=\"sent\",vni=\"1000\"} ";
+        return a().metrics().stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -1,6 +1,9 @@
 package io.vxplan.router.daemon;
 
+import io.vxplan.daemon.Health;
 import io.vxplan.daemon.Log;
+import io.vxplan.daemon.Metrics;
+import io.vxplan.daemon.Supervision;
 import io.vxplan.discovery.state.AtomicFile;
 import io.vxplan.discovery.state.DiscoveryFile;
 import io.vxplan.discovery.state.DiscoveryJson;
@@ -13,25 +16,30 @@ import io.vxplan.model.HostName;
 import io.vxplan.router.Samples;
 import io.vxplan.router.routing.RouterSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A router at work on a host, with its folders, and what it says.
 final class Running implements AutoCloseable {
     static final Duration HOLD_DOWN = Duration.ofSeconds(2);
+    static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     private final Namespaces namespaces;
     private final String name;
     private final int number;
     private final Path folder;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final AtomicLong ahead = new AtomicLong();
     private LocalHost host;
     private Router router;
 
@@ -49,7 +57,7 @@ final class Running implements AutoCloseable {
     }
 
     /// What it says of itself; of others it learns from discovery.
-    private Router start() {
+    private Router start() throws IOException {
         String routing =
                 """
                 version: 1
@@ -63,15 +71,22 @@ final class Running implements AutoCloseable {
                     gateway: 172.%3$d.0.2
                 """
                         .formatted(name, number, 19 + number);
+        Path file = folder.resolve("routing.yaml");
+        if (!Files.exists(file)) {
+            Files.writeString(file, routing);
+        }
+        Log log = new Log(LogLevel.DEBUG, lines::add);
         Router started =
                 new Router(
-                        Samples.routing(routing),
-                        new RouterSettings(true, Duration.ofHours(1), HOLD_DOWN, LogLevel.DEBUG),
+                        new RoutingFile(file, Map.of(), Samples.routing(routing), log),
+                        new RouterSettings(
+                                true, Duration.ofHours(1), HOLD_DOWN, MAX_AGE, LogLevel.DEBUG),
                         host,
                         folder,
                         folder.resolve("run"),
-                        new Log(LogLevel.DEBUG, lines::add),
-                        System::nanoTime);
+                        log,
+                        Supervision.of(Map.of(), 0, log),
+                        () -> System.nanoTime() + ahead.get());
         Thread.ofPlatform()
                 .name("router " + name)
                 .start(() -> {
@@ -84,7 +99,7 @@ final class Running implements AutoCloseable {
         return started;
     }
 
-    void restart() throws HostException {
+    void restart() throws IOException, HostException {
         close();
         host = open();
         router = start();
@@ -92,6 +107,30 @@ final class Running implements AutoCloseable {
 
     Router router() {
         return router;
+    }
+
+    /// Time goes by.
+    void later(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    Health health() {
+        return router.condition().health();
+    }
+
+    /// In Prometheus' text format, line by line.
+    List<String> metrics() {
+        Metrics metrics = new Metrics();
+        router.condition().measure(metrics);
+        return new String(metrics.text(), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /// How often it has looked at everything.
+    String passes() {
+        return metrics().stream()
+                .filter(line -> line.startsWith("vxplan_reconcile_seconds_count"))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> lines() {

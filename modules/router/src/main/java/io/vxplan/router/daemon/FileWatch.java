@@ -5,7 +5,6 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
 import io.vxplan.daemon.Log;
-import io.vxplan.discovery.state.DiscoveryFile;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import java.io.IOException;
@@ -19,19 +18,21 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 
-/// Tells when `discovery.json` changes. It is the folder that is watched: the file itself is
-/// another one after each writing.
-final class DiscoveryWatch implements AutoCloseable {
+/// Tells when a file changes. It is the folder that is watched: the file itself may be another one
+/// after each writing.
+final class FileWatch implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Path folder;
+    private final Path name;
     private final Runnable onChange;
     private final Log log;
     private final WatchService watcher;
 
     /// @param onChange any thread; also called when something may have been missed
-    DiscoveryWatch(Path folder, Runnable onChange, Log log) throws IOException {
-        this.folder = folder;
+    FileWatch(Path file, Runnable onChange, Log log) throws IOException {
+        this.folder = file.toAbsolutePath().getParent();
+        this.name = file.getFileName();
         this.onChange = onChange;
         this.log = log;
         this.watcher = folder.getFileSystem().newWatchService();
@@ -79,15 +80,14 @@ final class DiscoveryWatch implements AutoCloseable {
         boolean changed = false;
         while (!changed) {
             WatchKey key = watcher.take();
-            changed = key.pollEvents().stream().anyMatch(DiscoveryWatch::isOfFile);
+            changed = key.pollEvents().stream().anyMatch(this::isOfFile);
             changed |= !key.reset();
         }
     }
 
     /// Events without a name say that some were lost.
-    private static boolean isOfFile(WatchEvent<?> event) {
-        return !(event.context() instanceof Path name)
-                || name.toString().equals(DiscoveryFile.NAME);
+    private boolean isOfFile(WatchEvent<?> event) {
+        return !(event.context() instanceof Path changed) || changed.equals(name);
     }
 
     @Override
