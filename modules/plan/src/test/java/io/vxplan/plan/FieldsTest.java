@@ -13,6 +13,8 @@ import io.vxplan.model.Neighbour;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vni;
 import io.vxplan.model.Vxlan;
 import java.util.List;
@@ -95,12 +97,22 @@ class FieldsTest {
         return new Route.NextHop(Optional.of(gateway), DEVICE, weight);
     }
 
+    private static TextFile file(int mode, String owner, String group, String content) {
+        return new TextFile("/etc/vxplan/x", mode, owner, group, content);
+    }
+
+    private static ServiceUnit unit(boolean enabled, String state, String stamp) {
+        return new ServiceUnit("vxplan-x.service", enabled, state, Optional.of(stamp));
+    }
+
     static Stream<Arguments> differences() {
         Vxlan vx = vxlan(PLAIN);
         FdbEntry entry = fdb(FdbEntry.Destination.of(PEER), FdbEntry.State.PERMANENT);
         Neighbour neighbour = new Neighbour(DEVICE, PEER, MAC, true, 158);
         BridgePort port = port("br", 158, true, false);
         Route route = route("unicast", 158, via(PEER, 1));
+        TextFile file = file(0644, "root", "root", "text");
+        ServiceUnit unit = unit(true, "active", "1");
         MacAddress mac2 = MacAddress.parse("02:00:00:00:00:02");
         return Stream.of(
                 Arguments.of(
@@ -168,8 +180,18 @@ class FieldsTest {
                 Arguments.of(route, route("blackhole", 158, via(PEER, 1)), "type"),
                 Arguments.of(route, route("unicast", 158, via(OTHER, 1)), "nexthops"),
                 Arguments.of(route, route("unicast", 158, via(PEER, 2)), "nexthops"),
+                Arguments.of(route, route("unicast", 158, via(PEER, 1), via(OTHER, 1)), "nexthops"),
+                Arguments.of(file, file(0600, "root", "root", "text"), "mode"),
+                Arguments.of(file, file(0644, "nobody", "root", "text"), "owner"),
+                Arguments.of(file, file(0644, "root", "nogroup", "text"), "group"),
+                Arguments.of(file, file(0644, "root", "root", "other"), "content"),
                 Arguments.of(
-                        route, route("unicast", 158, via(PEER, 1), via(OTHER, 1)), "nexthops"));
+                        file(0600, "root", "root", "a"),
+                        file(0600, "root", "root", "b"),
+                        "content"),
+                Arguments.of(unit, unit(false, "active", "1"), "enabled"),
+                Arguments.of(unit, unit(true, "failed", "1"), "state"),
+                Arguments.of(unit, unit(true, "active", "2"), "stamp"));
     }
 
     @ParameterizedTest

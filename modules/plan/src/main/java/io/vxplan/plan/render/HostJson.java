@@ -36,6 +36,7 @@ record HostJson(JsonGenerator json) {
                 head("update", after);
                 fields("before", before);
                 fields("after", after);
+                strings("changed", List.copyOf(Fields.difference(before, after).keySet()));
             }
             case Change.Replace(var before, var after, var forcedBy, var lost) -> {
                 head("replace", after);

@@ -18,10 +18,12 @@ import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
 /// A plan for people, in the manner of Terraform: a block for each host, a line or more for each
 /// change.
 public final class TextPlan {
+    private static final String INDENT = "        ";
     private static final String RESET = "\u001b[0m";
 
     private final boolean colour;
@@ -89,7 +91,25 @@ public final class TextPlan {
                     });
         } else {
             head("   + ", 32, Labels.of(after), brief(after));
+            if (after instanceof TextFile file) {
+                content(file);
+            }
         }
+    }
+
+    private void content(TextFile file) {
+        if (file.isSecret()) {
+            text.append(INDENT).append("content: ").append(Fields.SECRET).append('\n');
+        } else {
+            TextDiff.lines(file.content()).forEach(line -> diffLine("+" + line));
+        }
+    }
+
+    private void diffLine(String line) {
+        int code = line.startsWith("+") ? 32 : line.startsWith("-") ? 31 : 0;
+        text.append(INDENT)
+                .append(colour && code > 0 ? "\u001b[" + code + "m" + line + RESET : line)
+                .append('\n');
     }
 
     private static String brief(Resource resource) {
@@ -120,15 +140,25 @@ public final class TextPlan {
     }
 
     private void differences(Resource before, Resource after) {
-        Fields.difference(before, after)
-                .forEach((name, difference) ->
-                        text.append("        ")
-                                .append(name)
-                                .append(": ")
-                                .append(quoted(difference.before()))
-                                .append(" -> ")
-                                .append(quoted(difference.after()))
-                                .append('\n'));
+        SequencedMap<String, Fields.Difference> fields = Fields.difference(before, after);
+        fields.forEach((name, difference) -> {
+            boolean isText = name.equals(Fields.CONTENT);
+            if (isText && !isSecret(difference)) {
+                TextDiff.of(difference.before(), difference.after()).forEach(this::diffLine);
+            } else {
+                text.append(INDENT)
+                        .append(name)
+                        .append(": ")
+                        .append(quoted(difference.before()))
+                        .append(" -> ")
+                        .append(quoted(difference.after()))
+                        .append('\n');
+            }
+        });
+    }
+
+    private static boolean isSecret(Fields.Difference content) {
+        return content.before().equals(Fields.SECRET) || content.after().equals(Fields.SECRET);
     }
 
     private static boolean isConfigured(Resource resource) {
