@@ -3,6 +3,7 @@ package io.vxplan.cli.discovery;
 import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.daemon.HealthOption;
 import io.vxplan.cli.daemon.Termination;
+import io.vxplan.cli.daemon.TopologyOptions;
 import io.vxplan.daemon.ListenAddress;
 import io.vxplan.daemon.Log;
 import io.vxplan.daemon.StatusServer;
@@ -12,6 +13,7 @@ import io.vxplan.discovery.daemon.OwnAddress;
 import io.vxplan.discovery.daemon.Ways;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
+import io.vxplan.discovery.settings.TopologySettings;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,13 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Announce this host's stacks, find those of other hosts, keep discovery.json.",
             "Runs until SIGTERM or SIGINT, and says goodbye to the peers.",
-            "Settings are environment variables and a file; a variable wins over the file."
+            "Settings are environment variables and a file, or a host's part of a topology; a variable wins over both."
         },
         footer = {
             "  STACK_ID=stack-a VNI=1000 vxplan discovery run",
             "  vxplan discovery run --config discovery.yaml --state-dir /run/stack-a",
-            "  MULTICAST_GROUP=239.1.1.2 vxplan discovery run --config discovery.yaml"
+            "  MULTICAST_GROUP=239.1.1.2 vxplan discovery run --config discovery.yaml",
+            "  vxplan discovery run --inventory inventory.yaml --host h1 --discovery prod"
         })
 final class DiscoveryRunCommand implements Callable<Integer> {
     /// Beyond the three seconds in which the daemon says goodbye, and within the five in which a
@@ -56,6 +60,8 @@ final class DiscoveryRunCommand implements Callable<Integer> {
                     "Settings in YAML, with the keys 'discovery' and 'stacks'. Without it, the environment alone.")
     private @Nullable Path config;
 
+    @Mixin private TopologyOptions topology;
+
     @Option(
             names = "--state-dir",
             paramLabel = "DIR",
@@ -68,15 +74,11 @@ final class DiscoveryRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Parsed<Settings> parsed =
-                config == null
-                        ? SettingsReader.read(System.getenv())
-                        : SettingsReader.readFile(config, System.getenv());
-        discovery.terminal().problems(parsed.problems());
-        if (parsed.hasErrors() || parsed.value().isEmpty()) {
+        Optional<Settings> read = settings(System.getenv());
+        if (read.isEmpty()) {
             return ExitCode.ERROR;
         }
-        Settings settings = parsed.value().get();
+        Settings settings = read.get();
         ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
         Log log = new Log(settings.logLevel(), discovery.terminal()::say);
         DiscoveryDaemon daemon =
@@ -94,6 +96,23 @@ final class DiscoveryRunCommand implements Callable<Integer> {
         } finally {
             server.ifPresent(StatusServer::close);
         }
+    }
+
+    /// Empty where there is a mistake, which is told.
+    private Optional<Settings> settings(Map<String, String> environment) {
+        if (topology.areGiven(config != null)) {
+            return topology.read(discovery.terminal())
+                    .flatMap(host -> good(TopologySettings.of(host, environment)));
+        }
+        return good(
+                config == null
+                        ? SettingsReader.read(environment)
+                        : SettingsReader.readFile(config, environment));
+    }
+
+    private Optional<Settings> good(Parsed<Settings> parsed) {
+        discovery.terminal().problems(parsed.problems());
+        return parsed.hasErrors() ? Optional.empty() : parsed.value();
     }
 
     private int run(DiscoveryDaemon daemon) throws InterruptedException {

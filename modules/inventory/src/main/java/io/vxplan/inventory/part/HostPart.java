@@ -1,21 +1,13 @@
 package io.vxplan.inventory.part;
 
 import io.vxplan.inventory.yaml.YamlWriter;
-import io.vxplan.model.Allocations;
-import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.Flooding;
-import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Attachment;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Topology;
-import io.vxplan.model.Topology.UnderlayHost;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// An inventory and a topology of one host alone, for its daemons: the overlays whose members one
@@ -27,26 +19,11 @@ import java.util.Optional;
 /// discovered.
 public record HostPart(String inventory, String topology) {
 
-    /// @param allocations complete
-    /// @param host a member of one of the overlays
-    /// @param discovery the name of an entry
-    public static HostPart of(
-            Topology topology, Allocations allocations, HostName host, String discovery) {
-        return new Writer(topology, allocations, host, discovery).write();
+    public static HostPart of(HostOverlays host) {
+        return new Writer(host).write();
     }
 
-    /// The entries whose daemons run on a host.
-    public static List<String> discoveries(Topology topology, HostName host) {
-        return topology.overlays().stream()
-                .filter(overlay -> overlay.members().containsKey(host))
-                .flatMap(overlay -> overlay.discoveredBy().stream())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private record Writer(
-            Topology topology, Allocations allocations, HostName host, String discovery) {
+    private record Writer(HostOverlays of) {
 
         HostPart write() {
             return new HostPart(
@@ -54,53 +31,33 @@ public record HostPart(String inventory, String topology) {
                     YamlWriter.write(topologyOfHost().mapping()));
         }
 
-        private UnderlayHost underlay() {
-            return Objects.requireNonNull(topology.hosts().get(host), host.value());
-        }
-
-        /// The overlays on this host.
-        private List<Overlay> overlays() {
-            return topology.overlays().stream()
-                    .filter(overlay -> overlay.members().containsKey(host))
-                    .filter(overlay -> overlay.discoveredBy().equals(Optional.of(discovery)))
-                    .toList();
-        }
-
-        private Member self(Overlay overlay) {
-            return Objects.requireNonNull(overlay.members().get(host), host.value());
-        }
-
-        /// Where its tunnels end, unless an overlay says otherwise.
-        private IpAddress end() {
-            IpAddress own = underlay().address().value();
-            List<IpAddress> ends =
-                    overlays().stream().map(overlay -> self(overlay).underlay().value()).toList();
-            return ends.contains(own) ? own : ends.getFirst();
+        private String name() {
+            return of.host().value();
         }
 
         private Block inventory() {
-            Block variables = new Block().put("vxplan_underlay", end());
+            Block variables = new Block().put("vxplan_underlay", of.end());
             return new Block()
-                    .put("all", new Block().put("hosts", new Block().put(host.value(), variables)));
+                    .put("all", new Block().put("hosts", new Block().put(name(), variables)));
         }
 
         private Block topologyOfHost() {
             Block overlays = new Block();
-            overlays()
+            of.overlays()
                     .forEach(overlay ->
-                            overlays.put(overlay.name(), overlay(overlay, self(overlay))));
+                            overlays.put(overlay.name(), overlay(overlay, of.self(overlay))));
             return new Block()
                     .put("version", 1)
-                    .put("name", topology.name())
-                    .put("underlay", new Block().put("mtu", underlay().mtu()))
+                    .put("name", of.topology().name())
+                    .put("underlay", new Block().put("mtu", of.underlay().mtu()))
                     .put("overlays", overlays)
-                    .put("discovery", new Block().put(discovery, settings()));
+                    .put("discovery", new Block().put(of.discovery(), settings()));
         }
 
         private Block overlay(Overlay overlay, Member member) {
             return new Block()
                     .put("vni", overlay.vni())
-                    .put("membership", new Block().put("discovered", discovery))
+                    .put("membership", new Block().put("discovered", of.discovery()))
                     .put("device", member.device())
                     .put("port", overlay.port())
                     .put("ttl", overlay.ttl() == 0 ? "auto" : overlay.ttl())
@@ -128,7 +85,7 @@ public record HostPart(String inventory, String topology) {
             Block networks = new Block();
             for (Network network : overlay.networks()) {
                 for (Attachment attachment : network.behind()) {
-                    if (attachment.host().equals(host)) {
+                    if (attachment.host().equals(of.host())) {
                         networks.put(network.prefix().toString(), network(attachment));
                     }
                 }
@@ -138,7 +95,7 @@ public record HostPart(String inventory, String topology) {
 
         private Block network(Attachment attachment) {
             return new Block()
-                    .put("behind", host)
+                    .put("behind", of.host())
                     .put("gateway", attachment.gateway())
                     .put("device", attachment.device().map(InterfaceName::value));
         }
@@ -146,20 +103,19 @@ public record HostPart(String inventory, String topology) {
         private Block members(Overlay overlay, Member member) {
             Block own =
                     new Block()
-                            .put("address", allocations.of(overlay.name(), host))
+                            .put("address", of.addresses(overlay))
                             .put(
                                     "underlay",
                                     Optional.of(member.underlay().value())
-                                            .filter(end -> !end.equals(end())))
+                                            .filter(end -> !end.equals(of.end())))
                             .put("mac", member.mac());
-            return new Block().putAny(host.value(), own);
+            return new Block().putAny(name(), own);
         }
 
         private Block settings() {
-            DiscoveryEntry entry =
-                    Objects.requireNonNull(topology.discovery().get(discovery), discovery);
             Block settings = new Block();
-            entry.settings()
+            of.entry()
+                    .settings()
                     .forEach((key, values) -> {
                         if (values.size() == 1) {
                             settings.put(key, values.getFirst());

@@ -49,7 +49,8 @@ class HostPartTest {
     }
 
     private static HostPart part(Topology topology, HostName host, String discovery) {
-        return HostPart.of(topology, compile(topology).allocations(), host, discovery);
+        return HostPart.of(
+                new HostOverlays(topology, compile(topology).allocations(), host, discovery));
     }
 
     @Test
@@ -161,7 +162,7 @@ class HostPartTest {
                         """);
         assertThat(read(part).discovery().get("prod"))
                 .hasToString(String.valueOf(topology.discovery().get("prod")));
-        assertThat(HostPart.discoveries(topology, H1)).containsExactly("prod");
+        assertThat(HostOverlays.discoveries(topology, H1)).containsExactly("prod");
     }
 
     /// Of each host of topologies that were made at random.
@@ -174,7 +175,7 @@ class HostPartTest {
                             new RandomTopology(seed).text(),
                             Inventories.numbered(RandomTopology.HOSTS));
             for (HostName host : topology.hosts().keySet()) {
-                for (String discovery : HostPart.discoveries(topology, host)) {
+                for (String discovery : HostOverlays.discoveries(topology, host)) {
                     check(topology, host, discovery);
                     parts++;
                 }
