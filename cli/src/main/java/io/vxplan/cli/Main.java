@@ -20,6 +20,7 @@ import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.router.RouterCommand;
 import io.vxplan.cli.saved.SavedPlan;
 import io.vxplan.cli.transfer.ImportCommand;
+import io.vxplan.cli.transfer.RenderCommand;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -72,6 +73,7 @@ public final class Main implements Program, Callable<Integer> {
                     DiscoveryCommand.class,
                     RouterCommand.class,
                     ImportCommand.class,
+                    RenderCommand.class,
                     CompletionCommand.class);
 
     private final Terminal terminal;

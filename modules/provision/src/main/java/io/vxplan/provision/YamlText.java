@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class YamlText {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
     private static final Pattern NETWORK = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}(?:/[0-9]+)?");
+    private static final Pattern DURATION = Pattern.compile("[0-9]+(?:ms|s|m|h)");
 
     /// What YAML 1.1 or 1.2 takes for no text, in lower case.
     private static final Set<String> NO_TEXT =
@@ -19,7 +20,8 @@ public final class YamlText {
         String text = value.toString();
         boolean plain =
                 WORD.matcher(text).matches() && !NO_TEXT.contains(text.toLowerCase(Locale.ROOT))
-                        || NETWORK.matcher(text).matches();
+                        || NETWORK.matcher(text).matches()
+                        || DURATION.matcher(text).matches();
         return plain ? text : quoted(text);
     }
 
