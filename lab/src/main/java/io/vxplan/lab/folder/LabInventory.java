@@ -76,6 +76,8 @@ public final class LabInventory {
             variables.put("ansible_host", Nodes.text(address));
             variables.put("vxplan_underlay", Nodes.text(address));
         });
+        // Whatever the user's hosts have: no namespace has a systemd of its own.
+        variables.put("vxplan_services", Nodes.text("none"));
         switch (access) {
             case Access.Ssh ssh when underlay.isPresent() -> {
                 variables.put("ansible_connection", Nodes.text("ssh"));

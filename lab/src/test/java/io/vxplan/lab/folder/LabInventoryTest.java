@@ -67,6 +67,7 @@ class LabInventoryTest {
                               "plain": no
                               "quoted": "no"
                               "vxplan_netns": "/run/netns/t.host.h1"
+                              "vxplan_services": "none"
                               "vxplan_underlay": "198.18.0.1"
                             "spare":
                               "ansible_connection": "netns"
@@ -74,6 +75,7 @@ class LabInventoryTest {
                               "plain": no
                               "quoted": "no"
                               "vxplan_netns": "/run/netns/t.host.spare"
+                              "vxplan_services": "none"
                         """);
     }
 

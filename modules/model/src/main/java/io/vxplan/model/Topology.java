@@ -29,5 +29,12 @@ public record Topology(
     /// @param mtu bytes, of the egress device
     /// @param management other literal addresses by which the host is reached (ansible_host, where
     ///   it is an IP literal)
-    public record UnderlayHost(Located<IpAddress> address, int mtu, List<IpAddress> management) {}
+    /// @param services who keeps the host's daemons running
+    public record UnderlayHost(
+            Located<IpAddress> address, int mtu, List<IpAddress> management, Services services) {
+        /// One with systemd.
+        public UnderlayHost(Located<IpAddress> address, int mtu, List<IpAddress> management) {
+            this(address, mtu, management, Services.SYSTEMD);
+        }
+    }
 }

@@ -139,7 +139,8 @@ public final class TopologyReader {
                         new UnderlayHost(
                                 underlays.known(host).orElse(end),
                                 underlays.mtu(host),
-                                underlays.management(host))));
+                                underlays.management(host),
+                                underlays.services(host))));
         return hosts;
     }
 }

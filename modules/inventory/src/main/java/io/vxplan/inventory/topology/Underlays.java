@@ -13,19 +13,23 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.Services;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Where each host's tunnels end: `underlay` of the topology, with each host's own variables.
+/// Where each host's tunnels end: `underlay` of the topology, with each host's own variables; and
+/// what else those say of the host.
 final class Underlays {
     static final List<String> KEYS = List.of("address", "mtu");
     static final int DEFAULT_MTU = 1500;
 
     private static final String ADDRESS_VARIABLE = "vxplan_underlay";
     private static final String CONNECTION_VARIABLE = "ansible_host";
+    private static final String SERVICES_VARIABLE = "vxplan_services";
     private static final String WHAT_TO_SET =
             "set "
                     + ADDRESS_VARIABLE
@@ -33,6 +37,11 @@ final class Underlays {
 
     static final Kind<IpAddress> TUNNEL_END =
             Kind.text("an IP address, no name", Underlays::tunnelEnd);
+
+    private static final Kind<Services> SERVICES =
+            Kind.oneOf(
+                    List.of("systemd", "none"),
+                    word -> Services.valueOf(word.toUpperCase(Locale.ROOT)));
 
     private final Fields fields;
     private final Map<HostName, InventoryHost> inventory;
@@ -75,6 +84,14 @@ final class Underlays {
                 .filter(address -> !address.isLoopback())
                 .stream()
                 .toList();
+    }
+
+    /// Who keeps its daemons running.
+    Services services(HostName host) {
+        return variable(host, SERVICES_VARIABLE)
+                .flatMap(node -> fields.scope().of(host).read(SERVICES_VARIABLE, node, SERVICES))
+                .map(Located::value)
+                .orElse(Services.SYSTEMD);
     }
 
     private Optional<Located<IpAddress>> find(HostName host) {

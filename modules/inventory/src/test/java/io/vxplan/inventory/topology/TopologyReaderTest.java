@@ -17,6 +17,7 @@ import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Member;
 import io.vxplan.model.Overlay.Mode;
 import io.vxplan.model.Secret;
+import io.vxplan.model.Services;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.compile.Compilation;
 import java.io.IOException;
@@ -151,6 +152,23 @@ class TopologyReaderTest {
         assertThat(lan.networks().getFirst().behind().getFirst().device())
                 .map(Object::toString)
                 .contains("br-ens3");
+    }
+
+    @Test
+    void aHostsOwnVariableSaysWhoRunsItsDaemons() {
+        Inventory inventory =
+                Inventories.of(
+                        """
+                        h1: { vxplan_underlay: 198.18.0.1, kind: none, vxplan_services: "{{ kind }}" }
+                        h2: { vxplan_underlay: 198.18.0.2 }
+                        """);
+        Topology topology =
+                read(
+                        "{version: 1, name: t, overlays: {blue: {vni: 1, subnets: 10.0.0.0/24}}}",
+                        inventory);
+        assertThat(topology.hosts().values())
+                .extracting(Topology.UnderlayHost::services)
+                .containsExactly(Services.NONE, Services.SYSTEMD);
     }
 
     @Test
