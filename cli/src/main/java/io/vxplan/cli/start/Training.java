@@ -23,7 +23,10 @@ public final class Training {
                         List.of("graph", inventory),
                         List.of("plan", inventory),
                         List.of("plan", "--output", "json", inventory),
-                        List.of("lab", "status", inventory))
+                        List.of("lab", "status", inventory),
+                        // Of a file that is not there: all but the work itself.
+                        List.of("discovery", "run", "--config", inventory + ".none"),
+                        List.of("router", "run", "--config", inventory + ".none"))
                 .forEach(Training::execute);
     }
 
