@@ -7,6 +7,7 @@ import io.vxplan.discovery.peers.PeerEvent.Joined;
 import io.vxplan.discovery.peers.PeerEvent.Refused;
 import io.vxplan.discovery.peers.PeerEvent.Stale;
 import io.vxplan.discovery.peers.PeerEvent.Suspect;
+import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Peer.Status;
 import io.vxplan.discovery.state.Stack;
@@ -33,8 +34,7 @@ import java.util.stream.Stream;
 /// stack that moved to another host and a thief of its name look the same, so the known one has to
 /// fall silent or say goodbye first.
 public final class PeerTable {
-    /// In one overlay.
-    public static final int MAX_PEERS = 10_000;
+    static final int MAX_PEERS = DiscoveryState.MAX_PEERS;
 
     /// Of one stack.
     public static final int MAX_NETWORKS = Membership.Discovered.MAX_NETWORKS;

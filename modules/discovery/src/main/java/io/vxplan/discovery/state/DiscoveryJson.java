@@ -8,10 +8,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -44,24 +48,62 @@ public final class DiscoveryJson {
     /// @throws DiscoveryFormatException where it is not of that form, as a whole: half a table must
     ///   not look like peers that left
     public static DiscoveryState read(byte[] json) throws DiscoveryFormatException {
-        try {
-            JsonNode root = MAPPER.readTree(json);
-            int version = root.path("version").asInt(0);
-            if (version != VERSION) {
-                throw new DiscoveryFormatException("version " + version + " is not " + VERSION);
-            }
-            JsonNode peers = root.path("peers");
-            if (!peers.isArray()) {
-                throw new DiscoveryFormatException("peers: no list");
-            }
-            List<Peer> all = new ArrayList<>(peers.size());
-            for (JsonNode peer : peers) {
-                all.add(peer(peer, "peers[" + all.size() + "]."));
-            }
-            return new DiscoveryState(required(root, "", "last_update", Instant::parse), all);
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            return read(parser);
         } catch (JacksonException e) {
             throw new DiscoveryFormatException("no JSON: " + e.getOriginalMessage());
         }
+    }
+
+    /// One peer at a time: a file that holds far too much is left before it fills memory.
+    private static DiscoveryState read(JsonParser parser) throws DiscoveryFormatException {
+        ObjectNode rest = MAPPER.createObjectNode();
+        Optional<List<Peer>> peers = Optional.empty();
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new DiscoveryFormatException("no JSON: it does not begin with {");
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            switch (name) {
+                case "peers" -> peers = Optional.of(peers(parser));
+                case "version", "last_update" -> rest.set(name, parser.readValueAsTree());
+                default -> parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new DiscoveryFormatException("no JSON: more follows the last }");
+        }
+        requireVersion(rest);
+        return new DiscoveryState(
+                required(rest, "", "last_update", Instant::parse),
+                peers.orElseThrow(() -> new DiscoveryFormatException("peers: no list")));
+    }
+
+    private static void requireVersion(ObjectNode root) throws DiscoveryFormatException {
+        int version = root.path("version").asInt(0);
+        if (version != VERSION) {
+            throw new DiscoveryFormatException("version " + version + " is not " + VERSION);
+        }
+    }
+
+    private static List<Peer> peers(JsonParser parser) throws DiscoveryFormatException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw new DiscoveryFormatException("peers: no list");
+        }
+        List<Peer> peers = new ArrayList<>();
+        Map<Vni, Integer> counts = new HashMap<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            Peer peer = peer(parser.readValueAsTree(), "peers[" + peers.size() + "].");
+            Vni vni = peer.stack().vni();
+            if (counts.merge(vni, 1, Integer::sum) > DiscoveryState.MAX_PEERS) {
+                throw new DiscoveryFormatException(
+                        "more than %,d peers in VNI %s, which discovery never writes"
+                                .formatted(DiscoveryState.MAX_PEERS, vni));
+            }
+            peers.add(peer);
+        }
+        return peers;
     }
 
     private static Peer peer(JsonNode node, String at) throws DiscoveryFormatException {

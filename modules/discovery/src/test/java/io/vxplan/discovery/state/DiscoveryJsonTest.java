@@ -103,8 +103,10 @@ class DiscoveryJsonTest {
                     "10.0.2.6"        | "10.0.2.256"        | peers[1].host_ip
                     "stack-b"         | "stack/b"           | peers[1].stack_id: a stack's id
                     "version": 1      | "version": 2        | version 2 is not 1
-                    "peers": [        | "peers": [[         | no JSON
+                    "peers": [        | "peers": [[         | peers[0].stack_id is missing
                     10:29:45Z         | 10:29:75Z           | peers[1].last_seen
+                    "peers": [        | "pears": [          | peers: no list
+                    "peers": [        | "peers": {}, "x": [ | peers: no list
                     """)
     void whatIsNot(String good, String bad, String message) {
         String json = SEED.replace(good, bad == null ? "" : bad);
@@ -113,6 +115,20 @@ class DiscoveryJsonTest {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(DiscoveryFormatException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void moreThanThereCanBe() throws DiscoveryFormatException {
+        int begin = SEED.indexOf('[') + 1;
+        String peer = SEED.substring(begin, SEED.indexOf('}') + 1) + ",";
+        String most = SEED.substring(0, begin) + peer.repeat(9_999) + SEED.substring(begin);
+        String tooMany = most.replaceFirst("\\[", "[" + peer);
+
+        // One of the two that the seed shows is in another overlay.
+        assertThat(read(most).peers()).hasSize(10_001);
+        assertThatThrownBy(() -> read(tooMany))
+                .hasMessage("more than 10,000 peers in VNI 1000, which discovery never writes");
+        assertThatThrownBy(() -> read(SEED + "}")).hasMessageStartingWith("no JSON");
     }
 
     @Test
