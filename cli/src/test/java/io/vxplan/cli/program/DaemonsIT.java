@@ -3,50 +3,19 @@ package io.vxplan.cli.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.cli.program.Program.Running;
-import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Stacks come and go, and what they find each other by fails, on the real kernel, with both
 /// daemons as processes and real servers. What pings must ping loses nothing all the while. Needs
 /// root, etcd and BIND.
-class DaemonsIT {
+class DaemonsIT extends OnSegment {
     private static final int TERMINATED_CLEANLY = 0;
 
     /// After which who is not heard is gone: PEER_TIMEOUT and an announce interval.
     private static final int GONE_SECONDS = 4;
-
-    @TempDir private Path folder;
-    private Program program;
-    private Segment segment;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        program = new Program(Files.createDirectory(folder.resolve("program")));
-        folder.toFile().setExecutable(true, false);
-        // The first start prepares the next ones, which else would do so all at once.
-        assertThat(program.run(User.ROOT, "--version").exitCode()).isZero();
-        segment = new Segment();
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        segment.close();
-        assertThat(Segment.left()).isEmpty();
-        Shell.await(() -> ProcessHandle.allProcesses().noneMatch(this::isOurs));
-        assertThat(Shell.run("grep '%s' /proc/mounts || :".formatted(folder))).isEmpty();
-    }
-
-    private boolean isOurs(ProcessHandle process) {
-        return process.info().commandLine().orElse("").contains(folder.toString());
-    }
 
     @Test
     void multicast() throws Exception {

@@ -15,15 +15,8 @@ import java.util.TreeMap;
 /// Both daemons on hosts of a segment. Stack 1 is on host 1, has 192.168.100.1 in the overlay, and
 /// so on. Discovery runs without any privilege, the router with one.
 final class Stacks implements AutoCloseable {
-    private static final List<String> UNPRIVILEGED =
-            List.of(
-                    "setpriv",
-                    "--reuid",
-                    "65534",
-                    "--regid",
-                    "65534",
-                    "--clear-groups",
-                    "--no-new-privs");
+    private static final List<String> DISCOVERY = user(65534, "-all");
+    private static final List<String> ROUTER = user(65533, "-all,+net_admin");
 
     private final Program program;
     private final Path folder;
@@ -38,6 +31,29 @@ final class Stacks implements AutoCloseable {
         this.settings = settings;
     }
 
+    private static List<String> user(int id, String capabilities) {
+        return List.of(
+                "setpriv",
+                "--reuid=" + id,
+                "--regid=" + id,
+                "--clear-groups",
+                "--no-new-privs",
+                "--inh-caps=" + capabilities,
+                "--ambient-caps=" + capabilities,
+                "--bounding-set=" + capabilities);
+    }
+
+    /// Runs a script as discovery's user, where discovery runs, with nothing but what that may do.
+    String asDiscovery(int number, String script) throws IOException {
+        Path file = Files.writeString(own(number, "script"), script);
+        return Shell.run(
+                "%s %s sh '%s' 2>&1"
+                        .formatted(
+                                String.join(" ", inNamespace(number)),
+                                String.join(" ", DISCOVERY),
+                                file));
+    }
+
     /// @param listed the stacks that this one's `routing.yaml` lists
     void start(int number, List<Integer> listed) throws IOException {
         prepare(number, listed);
@@ -45,20 +61,26 @@ final class Stacks implements AutoCloseable {
         startRouter(number);
     }
 
-    /// A folder for state on a disk of its own, and the files that people write.
+    /// What people and systemd would make.
     private void prepare(int number, List<Integer> listed) throws IOException {
         Path own = Files.createDirectory(folder.resolve("stack" + number));
-        Path state = Files.createDirectory(own.resolve("state"));
         Shell.run(
-                "mount -t tmpfs -o size=1m,uid=65534,gid=65534,mode=755 vxplan-test '%s'"
-                        .formatted(state));
+                """
+                cd '%s'
+                mkdir disk run
+                chown 65533 run
+                mount -t tmpfs -o size=32m,uid=65534,gid=65534,mode=755 vxplan-test disk
+                mkdir disk/state
+                chown 65534:65534 disk/state
+                """
+                        .formatted(own));
         Files.writeString(own.resolve("discovery.yaml"), discoveryYaml(number));
         Files.writeString(own.resolve("routing.yaml"), routingYaml(number, listed));
     }
 
     void startDiscovery(int number) throws IOException {
         List<String> before = new ArrayList<>(inNamespace(number));
-        before.addAll(UNPRIVILEGED);
+        before.addAll(DISCOVERY);
         discoveries.put(
                 number,
                 program.start(
@@ -73,6 +95,7 @@ final class Stacks implements AutoCloseable {
 
     void startRouter(int number) throws IOException {
         List<String> before = new ArrayList<>(inNamespace(number));
+        before.addAll(ROUTER);
         before.addAll(List.of("env", "HOLD_DOWN=1"));
         routers.put(
                 number,
@@ -96,9 +119,14 @@ final class Stacks implements AutoCloseable {
         return folder.resolve("stack" + number).resolve(name);
     }
 
-    /// Where discovery writes, on a disk of one MiB.
+    /// A disk of 32 MiB of its own.
+    Path disk(int number) {
+        return own(number, "disk");
+    }
+
+    /// Where discovery writes.
     Path state(int number) {
-        return own(number, "state");
+        return disk(number).resolve("state");
     }
 
     private String discoveryYaml(int number) {
@@ -175,6 +203,10 @@ final class Stacks implements AutoCloseable {
         });
     }
 
+    void awaitOutput(Running daemon, String text) throws IOException {
+        await(() -> Files.readString(daemon.output()).contains(text));
+    }
+
     void await(Shell.Condition condition) throws IOException {
         long limit = System.nanoTime() + 60_000_000_000L;
         Shell.await(() -> {
@@ -207,7 +239,7 @@ final class Stacks implements AutoCloseable {
             }
         }
         for (int number : discoveries.keySet()) {
-            Shell.run("umount -l '%s'".formatted(state(number)));
+            Shell.run("umount -l '%s'".formatted(disk(number)));
         }
     }
 }
