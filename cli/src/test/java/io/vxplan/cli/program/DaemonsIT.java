@@ -31,6 +31,24 @@ class DaemonsIT extends OnSegment {
     }
 
     @Test
+    void gossip() throws Exception {
+        String seeds =
+                """
+                  mode: gossip
+                  gossip_seeds: [%s, %s]
+                """
+                        .formatted(Segment.address(1), Segment.address(2));
+        try (Stacks stacks = new Stacks(program, folder, seeds)) {
+            threeFindEachOther(stacks);
+            Ping ping = new Ping(1, 2);
+            oneComesAndIsKilled(stacks);
+            oneLeavesAndComesBack(stacks);
+            aLinkGoesDownAndComesBack(stacks);
+            assertThat(ping.end()).contains(" 0% packet loss");
+        }
+    }
+
+    @Test
     void etcd() throws Exception {
         try (EtcdCluster etcd = new EtcdCluster(segment, folder);
                 Stacks stacks = new Stacks(program, folder, etcd.settings())) {
