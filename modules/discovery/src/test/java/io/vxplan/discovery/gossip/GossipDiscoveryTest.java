@@ -3,9 +3,13 @@ package io.vxplan.discovery.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.Secret;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,5 +82,117 @@ class GossipDiscoveryTest {
         second.awaitKnows(at(1));
         first.awaitKnows(at(2));
         second.awaitNoTrouble();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void severalOverlaysAndWhatChangesOfThem(Optional<Secret> key) {
+        Host first = host(1, key);
+        Host second = host(2, key, 1);
+        first.awaitKnows(at(2));
+
+        second.become(Stacks.stack("s2", "127.0.7.2", 7), Stacks.stack("other", "127.0.7.2", 1000));
+
+        first.awaitKnows("s2 (VNI 7) at 127.0.7.2", "other (VNI 1000) at 127.0.7.2");
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void anotherAddress(Optional<Secret> key) {
+        Host first = host(1, key);
+        Host second = host(2, key, 1);
+        Host third = host(3, key, 1);
+        first.awaitKnows(at(2), at(3));
+        third.awaitKnows(at(1), at(2));
+
+        second.become(Stacks.stack("s2", "127.0.7.22"));
+
+        String moved = "s2 (VNI 1000) at 127.0.7.22";
+        first.awaitLine("left " + at(2)).awaitKnows(moved, at(3));
+        third.awaitLine("left " + at(2)).awaitKnows(at(1), moved);
+        second.awaitKnows(at(1), at(3));
+    }
+
+    @Test
+    void overIpv6() {
+        Host first = new Host(port, List.of(), Optional.of(Stacks.KEY), Stacks.stack("s1", "::1"));
+        hosts.add(first);
+        first.start();
+        Host second =
+                new Host(
+                        port + 1_000,
+                        List.of("[::1]:" + port),
+                        Optional.of(Stacks.KEY),
+                        Stacks.stack("s2", "::1"));
+        hosts.add(second);
+        second.start();
+
+        first.awaitKnows("s2 (VNI 1000) at ::1");
+        second.awaitKnows("s1 (VNI 1000) at ::1");
+    }
+
+    @Test
+    void whoseKeyIsAnotherIsNoPeer() throws Exception {
+        Host first = host(1, Optional.of(Stacks.KEY));
+        Host other = host(2, Optional.of(new Secret("quite another key")), 1);
+        Host none = host(3, Optional.empty(), 1);
+
+        String refused =
+                "refused 127.0.7.%d: not authenticated: not made with the shared key set here";
+        first.awaitLine(refused.formatted(2)).awaitLine(refused.formatted(3));
+        Thread.sleep(2_000);
+
+        assertThat(hosts)
+                .allSatisfy(
+                        host -> assertThat(host.lines()).noneMatch(it -> it.startsWith("heard")));
+        assertThat(other.trouble()).contains("no member answers yet");
+        assertThat(none.trouble()).contains("no member answers yet");
+    }
+
+    /// Noise, and what members said, altered and again: with a key, and without.
+    @ParameterizedTest
+    @MethodSource("keys")
+    void noiseMakesNobodyDeaf(Optional<Secret> key) throws Exception {
+        Host first = host(1, key);
+        Host second = host(2, key, 1);
+        first.awaitKnows(at(2));
+        Seal seal = new Seal(key);
+        Random random = new Random(11);
+        try (DatagramChannel stranger = DatagramChannel.open()) {
+            stranger.bind(new InetSocketAddress("127.0.7.66", 0));
+            InetSocketAddress to = new InetSocketAddress("127.0.7.1", port);
+            for (int i = 0; i < 20_000; i++) {
+                byte[] noise = new byte[random.nextInt(i % 100 == 0 ? 60_000 : 300)];
+                random.nextBytes(noise);
+                byte[] sealed =
+                        new Envelope(
+                                        random.nextLong(),
+                                        i,
+                                        random.nextLong(),
+                                        random.nextLong(),
+                                        ByteBuffer.wrap(noise))
+                                .sealed(seal);
+                stranger.send(ByteBuffer.wrap(i % 2 == 0 ? noise : sealed), to);
+            }
+        }
+
+        Host third = host(3, key, 1);
+
+        first.awaitKnows(at(2), at(3));
+        second.awaitKnows(at(1), at(3));
+        third.awaitKnows(at(1), at(2));
+        assertThat(first.lines().stream().filter(it -> it.startsWith("refused")).count())
+                .as("told five times a second at most")
+                .isBetween(1L, 200L);
+    }
+
+    @Test
+    void nothingIsAnnouncedFromAnAddressThatIsNotThere() {
+        Host host = new Host(port, List.of(), Optional.empty(), Stacks.stack("s1", "192.0.2.1"));
+        hosts.add(host);
+        host.start();
+
+        assertThat(host.trouble())
+                .startsWith("can't listen at UDP port " + port + " of 192.0.2.1: ");
     }
 }

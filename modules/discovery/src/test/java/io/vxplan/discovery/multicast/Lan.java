@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Network namespaces of a test's own, each with an `eth0` on one bridge: host 1 has 10.0.0.1 and
 /// fd00::1, and so on. Needs root.
-final class Lan {
+public final class Lan {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String prefix =
             "vxmcast" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + "-";
     private final List<NetworkNamespace> hosts = new ArrayList<>();
 
-    Lan(int hosts) throws Exception {
+    public Lan(int hosts) throws Exception {
         run("ip netns add " + prefix + 0);
         ip(0, "link add dev br0 type bridge");
         ip(0, "link set dev br0 up");
@@ -54,7 +54,7 @@ final class Lan {
         return address.contains(":");
     }
 
-    NetworkNamespace host(int host) {
+    public NetworkNamespace host(int host) {
         return hosts.get(host - 1);
     }
 
@@ -63,7 +63,7 @@ final class Lan {
     }
 
     /// What `ip` does in a host, or with 0 where the bridge is.
-    void ip(int host, String arguments) throws IOException, InterruptedException {
+    public void ip(int host, String arguments) throws IOException, InterruptedException {
         run("ip -n " + prefix + host + " " + arguments);
     }
 
@@ -74,7 +74,7 @@ final class Lan {
         assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         hosts.forEach(NetworkNamespace::close);
         for (int host = 0; host <= hosts.size(); host++) {
             run("ip netns del " + prefix + host);
