@@ -49,11 +49,13 @@ public final class StubPeers {
         Duration pause = settings.patience().interval();
         while (true) {
             try {
-                way.announce(own);
-                announced.countDown();
+                try {
+                    way.announce(own);
+                    announced.countDown();
+                } catch (IOException e) {
+                    System.err.println(own.getFirst().id() + ": " + e.getMessage());
+                }
                 Thread.sleep(pause);
-            } catch (IOException e) {
-                System.err.println(own.getFirst().id() + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 return;
             }
