@@ -3,6 +3,7 @@ package io.vxplan.cli.router;
 import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.daemon.HealthOption;
 import io.vxplan.cli.daemon.Termination;
+import io.vxplan.cli.daemon.TopologyOptions;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.daemon.ListenAddress;
 import io.vxplan.daemon.Log;
@@ -15,10 +16,13 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.router.daemon.Router;
+import io.vxplan.router.daemon.Routers;
 import io.vxplan.router.daemon.RoutingFile;
+import io.vxplan.router.daemon.RoutingSource;
 import io.vxplan.router.routing.RouterSettings;
 import io.vxplan.router.routing.Routing;
 import io.vxplan.router.routing.RoutingReader;
+import io.vxplan.router.routing.TopologyRouting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,19 +46,23 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  vxplan router run",
             "  HOLD_DOWN=10 LOG_LEVEL=debug vxplan router run --config routing.yaml",
-            "  vxplan router run --state-dir /srv/discovery --run-dir /run/router-a"
+            "  vxplan router run --state-dir /srv/discovery --run-dir /run/router-a",
+            "  vxplan router run --inventory inventory.yaml --host h1 --discovery prod"
         })
 final class RouterRunCommand implements Callable<Integer> {
     private static final int HEALTH_PORT = 4792;
+    private static final Path ROUTING = Path.of("/etc/docker-router/routing.yaml");
 
     @ParentCommand private RouterCommand router;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            defaultValue = "/etc/docker-router/routing.yaml",
-            description = "This host's stack, and what is known of others (${DEFAULT-VALUE}).")
-    private Path config;
+            description =
+                    "This host's stack, and what is known of others (/etc/docker-router/routing.yaml).")
+    private @Nullable Path config;
+
+    @Mixin private TopologyOptions topology;
 
     @Option(
             names = "--state-dir",
@@ -74,17 +83,80 @@ final class RouterRunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> environment = System.getenv();
-        Parsed<Routing> routing = RoutingReader.readFile(config, environment);
         Parsed<RouterSettings> settings = RouterSettings.read(environment);
-        List<Diagnostic> problems = new ArrayList<>(routing.problems());
-        problems.addAll(settings.problems());
-        router.terminal().problems(problems);
-        return routing.hasErrors() || settings.hasErrors()
-                ? ExitCode.ERROR
-                : run(routing.value().orElseThrow(), settings.value().orElseThrow());
+        router.terminal().problems(settings.problems());
+        if (settings.hasErrors() || settings.value().isEmpty()) {
+            return ExitCode.ERROR;
+        }
+        Log log = new Log(settings.value().get().logLevel(), router.terminal()::say);
+        List<RoutingSource> sources =
+                topology.areGiven(config != null)
+                        ? topology.read(router.terminal())
+                                .map(host ->
+                                        TopologyRouting.of(host).stream()
+                                                .map(RoutingSource::of)
+                                                .toList())
+                                .orElse(List.of())
+                        : ofFile(environment, log);
+        return sources.isEmpty() ? ExitCode.ERROR : run(sources, settings.value().get(), log);
     }
 
-    private static int serve(Router daemon, ListenAddress listen, Log log)
+    /// Empty where there is a mistake in it, which is told.
+    private List<RoutingSource> ofFile(Map<String, String> environment, Log log) {
+        Path file = config == null ? ROUTING : config;
+        Parsed<Routing> routing = RoutingReader.readFile(file, environment);
+        router.terminal().problems(routing.problems());
+        return routing.hasErrors() || routing.value().isEmpty()
+                ? List.of()
+                : List.of(new RoutingFile(file, environment, routing.value().get(), log));
+    }
+
+    private int run(List<RoutingSource> sources, RouterSettings settings, Log log) {
+        Terminal terminal = router.terminal();
+        ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
+        List<LocalHost> hosts = new ArrayList<>();
+        try (Routers daemon = routers(sources, settings, hosts, log);
+                Termination _ = Termination.by(daemon::close)) {
+            return serve(daemon, listen, log);
+        } catch (HostException e) {
+            terminal.problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
+        } catch (IOException e) {
+            terminal.problem(Diagnostic.error("can't watch files: " + FileFailure.reason(e), ""));
+        } finally {
+            hosts.forEach(LocalHost::close);
+        }
+        return ExitCode.ERROR;
+    }
+
+    /// @param hosts to which those are added that are to be closed at last
+    private Routers routers(
+            List<RoutingSource> sources, RouterSettings settings, List<LocalHost> hosts, Log log)
+            throws HostException {
+        List<Router> routers = new ArrayList<>();
+        for (RoutingSource source : sources) {
+            Routing routing = source.current();
+            LocalHost host = LocalHost.here(new HostName(routing.stackId().value()));
+            hosts.add(host);
+            boolean alone = sources.size() == 1;
+            // Systemd has one main loop to watch.
+            Map<String, String> systemd = routers.isEmpty() ? System.getenv() : Map.of();
+            // Each remembers what it has told.
+            Log own = alone ? log : new Log(settings.logLevel(), router.terminal()::say);
+            routers.add(
+                    new Router(
+                            source,
+                            settings,
+                            host,
+                            stateFolder,
+                            alone ? runFolder : runFolder.resolve(routing.mark().overlay()),
+                            own,
+                            Supervision.of(systemd, ProcessHandle.current().pid(), own),
+                            System::nanoTime));
+        }
+        return new Routers(routers);
+    }
+
+    private static int serve(Routers daemon, ListenAddress listen, Log log)
             throws IOException, HostException {
         Optional<StatusServer> server = HealthOption.serve(listen, daemon.condition(), log);
         try {
@@ -93,31 +165,5 @@ final class RouterRunCommand implements Callable<Integer> {
         } finally {
             server.ifPresent(StatusServer::close);
         }
-    }
-
-    private int run(Routing routing, RouterSettings settings) {
-        Terminal terminal = router.terminal();
-        HostName self = new HostName(routing.stackId().value());
-        ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
-        Log log = new Log(settings.logLevel(), terminal::say);
-        try (LocalHost host = LocalHost.here(self);
-                Router daemon =
-                        new Router(
-                                new RoutingFile(config, System.getenv(), routing, log),
-                                settings,
-                                host,
-                                stateFolder,
-                                runFolder,
-                                log,
-                                Supervision.of(System.getenv(), ProcessHandle.current().pid(), log),
-                                System::nanoTime);
-                Termination _ = Termination.by(daemon::close)) {
-            return serve(daemon, listen, log);
-        } catch (HostException e) {
-            terminal.problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
-        } catch (IOException e) {
-            terminal.problem(Diagnostic.error("can't watch files: " + FileFailure.reason(e), ""));
-        }
-        return ExitCode.ERROR;
     }
 }

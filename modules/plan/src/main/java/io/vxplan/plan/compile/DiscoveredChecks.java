@@ -65,6 +65,13 @@ final class DiscoveredChecks {
                                 "overlay '%s' has two subnets, and its members are discovered"
                                         .formatted(overlay.name()),
                                 "a host announces one address: take one overlay for each"));
+        if (!overlay.addressed()) {
+            error(
+                    by,
+                    "overlay '%s' has `address: none`, and its members are discovered"
+                            .formatted(overlay.name()),
+                    "they route by addresses: leave `address` out, or `membership`");
+        }
         overlay.members().keySet().forEach(host -> name(overlay, by, host));
         networks(overlay);
     }

@@ -1,12 +1,12 @@
 package io.vxplan.router.overlay;
 
 import io.vxplan.model.Allocations;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.MacAddress;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Membership;
 import io.vxplan.model.Overlay;
@@ -26,9 +26,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The overlay in the terms of a topology, so that the same code compiles it.
-///
-/// As the seed document 000_936f054dcebf5168.txt found to work: a copy of each flooded frame to
-/// every peer, and learning on.
 record OverlayTopology(Topology topology, Allocations allocations) {
     private static final Location PEER = new Location("discovery.json", 0, 0);
 
@@ -37,7 +34,7 @@ record OverlayTopology(Topology topology, Allocations allocations) {
     }
 
     static InterfaceName device(Routing routing) {
-        return new InterfaceName("vxlan" + routing.vni());
+        return routing.form().device();
     }
 
     static HostName self(Routing routing) {
@@ -55,11 +52,13 @@ record OverlayTopology(Topology topology, Allocations allocations) {
             Located<IpAddress> end = new Located<>(underlay.address(), routing.stackId().at());
             SortedMap<HostName, Member> members = new TreeMap<>();
             SortedMap<HostName, List<Located<IpAddress>>> addresses = new TreeMap<>();
-            members.put(self(routing), member(self(routing), end));
+            members.put(self(routing), member(self(routing), end, routing.form().mac()));
             addresses.put(self(routing), List.of(routing.address()));
             for (Participant peer : participants) {
                 HostName host = new HostName(peer.stack().id());
-                members.put(host, member(host, new Located<>(peer.underlay(), PEER)));
+                members.put(
+                        host,
+                        member(host, new Located<>(peer.underlay(), PEER), peer.stack().mac()));
                 peer.gateway()
                         .ifPresent(gateway ->
                                 addresses.put(host, List.of(new Located<>(gateway, PEER))));
@@ -88,10 +87,10 @@ record OverlayTopology(Topology topology, Allocations allocations) {
                     routing.port(),
                     Overlay.Mode.ROUTED,
                     new Membership.Static(),
-                    new Flooding.Replicate(),
-                    true,
-                    0,
-                    true,
+                    routing.form().flooding(),
+                    routing.form().learning(),
+                    routing.form().ttl(),
+                    routing.form().forwarding(),
                     true,
                     List.of(routing.subnet()),
                     members,
@@ -99,7 +98,7 @@ record OverlayTopology(Topology topology, Allocations allocations) {
                     List.of());
         }
 
-        private Member member(HostName host, Located<IpAddress> end) {
+        private Member member(HostName host, Located<IpAddress> end, Optional<MacAddress> mac) {
             int most = underlay.mtu() - underlay.address().family().vxlanOverhead();
             return new Member(
                     host,
@@ -111,7 +110,7 @@ record OverlayTopology(Topology topology, Allocations allocations) {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    Optional.empty());
+                    mac);
         }
 
         private List<Network> networks() {

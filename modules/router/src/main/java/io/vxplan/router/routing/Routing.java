@@ -1,7 +1,10 @@
 package io.vxplan.router.routing;
 
+import io.vxplan.model.Flooding;
+import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
+import io.vxplan.model.MacAddress;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.PrefixOwners;
@@ -9,8 +12,8 @@ import io.vxplan.model.Vni;
 import java.util.List;
 import java.util.Optional;
 
-/// What stands in `routing.yaml`, with what the environment says instead: this host's stack, and
-/// what is known of others beforehand.
+/// This host's stack, and what is known of others beforehand: what stands in `routing.yaml`, with
+/// what the environment says instead, or what a topology says of the host.
 ///
 /// @param stackId the own one
 /// @param subnet of the overlay
@@ -19,6 +22,7 @@ import java.util.Optional;
 /// @param mtu bytes, of the VXLAN device; empty for what the underlay carries
 /// @param underlay where the own tunnels start; empty for the address of the route that leads out
 /// @param networks behind this host
+/// @param form of the overlay's device
 public record Routing(
         Located<String> stackId,
         Located<Vni> vni,
@@ -28,10 +32,9 @@ public record Routing(
         Optional<Located<Integer>> mtu,
         Optional<Located<IpAddress>> underlay,
         List<LocalNetwork> networks,
-        List<RemoteStack> remoteStacks) {
+        List<RemoteStack> remoteStacks,
+        Form form) {
     public static final int DEFAULT_PORT = 4789;
-
-    private static final String TOPOLOGY = "docker-router";
 
     public Routing {
         networks = List.copyOf(networks);
@@ -55,10 +58,40 @@ public record Routing(
         }
     }
 
-    /// Whose this stack's device is. The VNI is part of it: a router of another overlay on this
-    /// host is another's.
+    /// What a topology may say of an overlay's device.
+    ///
+    /// @param mark whose it is
+    /// @param ttl 0 for the kernel's choice
+    /// @param mac given by the user; else derived
+    public record Form(
+            Mark mark,
+            InterfaceName device,
+            Flooding flooding,
+            boolean learning,
+            int ttl,
+            boolean forwarding,
+            Optional<MacAddress> mac) {
+        private static final String TOPOLOGY = "docker-router";
+
+        /// As the seed document 000_936f054dcebf5168.txt found to work: a copy of each flooded
+        /// frame to every peer, and learning on.
+        ///
+        /// @param vni is part of the mark: a router of another overlay on this host is another's
+        static Form of(Vni vni) {
+            return new Form(
+                    new Mark(TOPOLOGY, "vni" + vni),
+                    new InterfaceName("vxlan" + vni),
+                    new Flooding.Replicate(),
+                    true,
+                    0,
+                    true,
+                    Optional.empty());
+        }
+    }
+
+    /// Whose this stack's device is.
     public Mark mark() {
-        return new Mark(TOPOLOGY, "vni" + vni);
+        return form.mark();
     }
 
     public Optional<RemoteStack> remote(String id) {

@@ -120,7 +120,8 @@ public final class RoutingReader {
                         mtu,
                         underlay,
                         networks,
-                        remotes));
+                        remotes,
+                        Routing.Form.of(vni.get().value())));
     }
 
     private <T> List<T> items(Fields fields, String key, Function<Node, Optional<T>> read) {
