@@ -36,6 +36,10 @@ public final class PrefixOwners {
         owners.remove(prefix);
     }
 
+    public int size() {
+        return owners.size();
+    }
+
     /// A prefix around this one or inside of it.
     public Optional<Owned> overlapping(Prefix prefix) {
         return all(prefix).findFirst();

@@ -24,6 +24,10 @@ final class Claims {
         stack.networks().forEach(networks::remove);
     }
 
+    int networks() {
+        return networks.size();
+    }
+
     /// Why a stack can't have what it claims: another has it.
     Optional<String> conflict(Stack stack) {
         for (IpAddress address : stack.vxlanIp().stream().toList()) {

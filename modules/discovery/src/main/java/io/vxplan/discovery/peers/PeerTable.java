@@ -39,6 +39,10 @@ public final class PeerTable {
     /// Of one stack.
     public static final int MAX_NETWORKS = Membership.Discovered.MAX_NETWORKS;
 
+    /// Of all stacks of one overlay: strangers shall not fill memory, nor make `discovery.json`
+    /// larger than its reader takes.
+    public static final int MAX_ALL_NETWORKS = 50_000;
+
     private final Patience patience;
     private final Map<Vni, Overlay> overlays;
     private final Refusals refusals = new Refusals();
@@ -163,6 +167,10 @@ public final class PeerTable {
 
     private static Optional<String> obstacle(Stack stack, Overlay overlay) {
         Entry known = overlay.peers.get(stack.id());
+        int before = known == null ? 0 : known.stack().networks().size();
+        if (overlay.claims.networks() - before + stack.networks().size() > MAX_ALL_NETWORKS) {
+            return Optional.of("%,d networks are the most".formatted(MAX_ALL_NETWORKS));
+        }
         if (known == null) {
             return overlay.peers.size() < MAX_PEERS
                     ? Optional.empty()
