@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /// daemons as processes and real servers. What pings must ping loses nothing all the while. Needs
 /// root, etcd and BIND.
 class DaemonsIT extends OnSegment {
+    private static final boolean LONG = Boolean.getBoolean("long");
+
     private static final int TERMINATED_CLEANLY = 0;
 
     /// After which who is not heard is gone: PEER_TIMEOUT and an announce interval.
@@ -26,6 +28,7 @@ class DaemonsIT extends OnSegment {
             oneLeavesAndComesBack(stacks);
             aLinkGoesDownAndComesBack(stacks);
             aRestartedRouterLosesNothing(stacks);
+            whatTakesLong(stacks);
             assertThat(ping.end()).contains(" 0% packet loss");
         }
     }
@@ -44,6 +47,7 @@ class DaemonsIT extends OnSegment {
             oneComesAndIsKilled(stacks);
             oneLeavesAndComesBack(stacks);
             aLinkGoesDownAndComesBack(stacks);
+            whatTakesLong(stacks);
             assertThat(ping.end()).contains(" 0% packet loss");
         }
     }
@@ -57,8 +61,10 @@ class DaemonsIT extends OnSegment {
             etcd.killMember();
             oneComesAndIsKilled(stacks);
             theServersAreAway(stacks, etcd);
+            theServersHang(stacks, etcd);
             oneLeavesAndComesBack(stacks);
             aLinkGoesDownAndComesBack(stacks);
+            whatTakesLong(stacks);
             assertThat(ping.end()).contains(" 0% packet loss");
         }
     }
@@ -71,8 +77,10 @@ class DaemonsIT extends OnSegment {
             Ping ping = new Ping(1, 2);
             oneComesAndIsKilled(stacks);
             theServersAreAway(stacks, bind);
+            theServersHang(stacks, bind);
             oneLeavesAndComesBack(stacks);
             aLinkGoesDownAndComesBack(stacks);
+            whatTakesLong(stacks);
             assertThat(ping.end()).contains(" 0% packet loss");
         }
     }
@@ -124,6 +132,24 @@ class DaemonsIT extends OnSegment {
     /// For longer than anybody is waited for.
     private static void theServersAreAway(Stacks stacks, Servers servers) throws Exception {
         servers.stop();
+        nobodyIsGivenUp(stacks);
+        servers.start();
+        stacks.awaitHearing(1);
+        stacks.awaitHearing(3);
+    }
+
+    /// They take connections, and answer nothing; leases run out meanwhile.
+    private static void theServersHang(Stacks stacks, Servers servers) throws Exception {
+        if (LONG) {
+            servers.freeze();
+            nobodyIsGivenUp(stacks);
+            servers.thaw();
+            stacks.awaitHearing(1);
+            stacks.awaitHearing(3);
+        }
+    }
+
+    private static void nobodyIsGivenUp(Stacks stacks) throws InterruptedException {
         TimeUnit.SECONDS.sleep(GONE_SECONDS + 2);
         for (int number = 1; number <= 3; number++) {
             assertThat(stacks.discovery(number).process().isAlive()).isTrue();
@@ -131,9 +157,31 @@ class DaemonsIT extends OnSegment {
                 assertThat(number == other || stacks.knows(number, other)).isTrue();
             }
         }
-        servers.start();
-        stacks.awaitHearing(1);
-        stacks.awaitHearing(3);
+    }
+
+    private void whatTakesLong(Stacks stacks) throws Exception {
+        if (LONG) {
+            aKilledDiscoveryIsStartedAnew(stacks);
+            aCableIsPulledAndPutBack(stacks);
+        }
+    }
+
+    /// As systemd would do. It is that of a host that pings.
+    private static void aKilledDiscoveryIsStartedAnew(Stacks stacks) throws IOException {
+        Shell.kill(stacks.discovery(1));
+        stacks.startDiscovery(1);
+        stacks.awaitOutput(stacks.discovery(1), "2 peers known from before");
+        stacks.awaitPing(1, 3);
+    }
+
+    /// Neither end is told.
+    private void aCableIsPulledAndPutBack(Stacks stacks) throws IOException {
+        segment.unplug(3);
+        stacks.awaitForgotten(1, 3);
+        stacks.awaitForgotten(2, 3);
+        segment.plugIn(3);
+        stacks.awaitPing(3, 1);
+        stacks.awaitPing(2, 3);
     }
 
     private static void aRestartedRouterLosesNothing(Stacks stacks) throws Exception {

@@ -68,6 +68,16 @@ final class EtcdCluster implements Servers {
     }
 
     @Override
+    public void freeze() {
+        members.forEach(Server::freeze);
+    }
+
+    @Override
+    public void thaw() {
+        members.forEach(Server::thaw);
+    }
+
+    @Override
     public void stop() throws IOException {
         for (Server member : members) {
             member.kill();

@@ -66,6 +66,16 @@ final class NameServer implements Servers {
     }
 
     @Override
+    public void freeze() {
+        named.ifPresent(Server::freeze);
+    }
+
+    @Override
+    public void thaw() {
+        named.ifPresent(Server::thaw);
+    }
+
+    @Override
     public void stop() throws IOException {
         if (named.isPresent()) {
             named.get().kill();

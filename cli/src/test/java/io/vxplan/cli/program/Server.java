@@ -17,6 +17,14 @@ record Server(Process process, Path log) {
         });
     }
 
+    void freeze() {
+        Shell.run("kill -STOP " + process.pid());
+    }
+
+    void thaw() {
+        Shell.run("kill -CONT " + process.pid());
+    }
+
     /// With SIGKILL.
     void kill() throws IOException {
         try {

@@ -13,6 +13,10 @@ interface Servers extends AutoCloseable {
     /// Without a last word.
     void stop() throws IOException;
 
+    void freeze();
+
+    void thaw();
+
     @Override
     default void close() throws IOException {
         stop();
