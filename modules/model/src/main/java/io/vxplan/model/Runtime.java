@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /// that it was unpacked from. So it is never changed, and topologies share it.
 ///
 /// @param sha256 of the archive, in lower case hex
+@SuppressWarnings("AvoidCommonTypeNames") // that of the JDK has no place in a model
 public record Runtime(String sha256) implements Resource {
     public static final String FOLDER = "/opt/vxplan/runtime";
 

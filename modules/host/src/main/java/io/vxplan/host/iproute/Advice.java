@@ -2,6 +2,9 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Change;
 
@@ -10,6 +13,12 @@ final class Advice {
     private Advice() {}
 
     static String on(Change change, String words) {
+        if (target(change) instanceof ServiceUnit unit) {
+            return "look at `journalctl -u " + unit.name() + "` there";
+        }
+        if (target(change) instanceof TextFile || target(change) instanceof Runtime) {
+            return "";
+        }
         if (words.contains("File exists") || words.contains("already exists")) {
             return exists(target(change));
         }

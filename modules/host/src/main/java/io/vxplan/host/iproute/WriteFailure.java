@@ -4,6 +4,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.iproute.WriteScript.Batch;
 import io.vxplan.host.iproute.WriteScript.Step;
 import io.vxplan.model.HostName;
+import io.vxplan.plan.iproute.Command;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,14 +57,23 @@ final class WriteFailure {
         return new HostException(
                 host,
                 Optional.of(step.change()),
-                "`" + step.command() + "` failed: " + (words.isEmpty() ? "no reason given" : words),
+                "`"
+                        + firstLine(step.command())
+                        + "` failed: "
+                        + (words.isEmpty() ? "no reason given" : words),
                 Advice.on(step.change(), words),
                 Optional.empty());
     }
 
+    /// A file's text follows its command.
+    private static String firstLine(Command command) {
+        return command.toString().lines().findFirst().orElse("");
+    }
+
     /// On one line, to be followed by advice: what the kernel says itself ends with a full stop.
+    /// Lines that are indented are quoted from somewhere, and stay lines.
     private static String words(String said) {
-        String line = said.replace("\n", "; ");
+        String line = said.replaceAll("\n(?! {4})", "; ");
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

@@ -26,7 +26,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,7 +86,7 @@ record TextFiles(String root) {
     /// Empty for a folder, and for what went away meanwhile.
     private Optional<TextFile> file(Path path) throws IOException {
         try {
-            Map<String, Object> found = Files.readAttributes(path, "unix:mode,owner,group", ITSELF);
+            Object mode = Objects.requireNonNull(Files.getAttribute(path, "unix:mode", ITSELF));
             PosixFileAttributes type =
                     Files.readAttributes(path, PosixFileAttributes.class, ITSELF);
             return type.isDirectory()
@@ -94,7 +94,7 @@ record TextFiles(String root) {
                     : Optional.of(
                             new TextFile(
                                     path.toString().substring(root.length()),
-                                    (Integer) found.get("mode") & 07777,
+                                    (Integer) mode & 07777,
                                     type.owner().getName(),
                                     type.group().getName(),
                                     type.isRegularFile() ? content(path) : ""));
@@ -162,7 +162,7 @@ record TextFiles(String root) {
         Path top = at(TextFile.FOLDER);
         try {
             for (Path folder = path.getParent();
-                    folder.startsWith(top);
+                    folder != null && folder.startsWith(top);
                     folder = folder.getParent()) {
                 Files.deleteIfExists(folder);
             }

@@ -1,0 +1,50 @@
+package io.vxplan.host.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// An archive that is no vxplan, but is brought like one.
+///
+/// @param sha256 as it is told, which a test may make a lie
+public record TestArchive(Path file, String sha256) implements RuntimeArchive {
+
+    /// Of a folder with a program, a link to it, and a megabyte that does not compress.
+    public static TestArchive in(Path folder) {
+        Path file = folder.resolve("archive.tar.gz");
+        String script =
+                """
+                mkdir -p content/bin && cd content
+                printf '#!/bin/sh\\necho runs\\n' >bin/vxplan && chmod 755 bin/vxplan
+                ln -s bin/vxplan link
+                head -c 1048576 /dev/urandom >data && chmod 640 data
+                tar -c -z -f ../archive.tar.gz .
+                """;
+        try {
+            Process tar =
+                    new ProcessBuilder("sh", "-ec", script)
+                            .directory(folder.toFile())
+                            .inheritIO()
+                            .start();
+            assertThat(tar.waitFor()).isZero();
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return new TestArchive(file, HexFormat.of().formatHex(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return Files.newInputStream(file);
+    }
+}
