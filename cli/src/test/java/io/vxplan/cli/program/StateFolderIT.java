@@ -113,20 +113,23 @@ class StateFolderIT extends OnSegment {
         assertThat(stacks.router(1).process().isAlive()).isTrue();
     }
 
-    /// With every field that must be there.
     private static String peers(int count) {
-        String peer =
-                """
-                {"stack_id":"p%1$d","host_ip":"10.%2$d.%3$d.%4$d","vxlan_endpoint":"10.%2$d.%3$d.%4$d:4789",
-                "vni":1000,"last_seen":"2026-01-01T00:00:00Z","status":"active"}\
-                """;
         return IntStream.range(0, count)
-                .mapToObj(i -> peer.formatted(i, i >> 16, (i >> 8) & 255, i & 255))
+                .mapToObj(StateFolderIT::peer)
                 .collect(
                         Collectors.joining(
                                 ",",
                                 "{\"version\":1,\"last_update\":\"2099-01-01T00:00:00Z\",\"peers\":[",
                                 "]}"));
+    }
+
+    /// With every field that must be there.
+    private static String peer(int number) {
+        return """
+        {"stack_id":"p%1$d","host_ip":"10.%2$d.%3$d.%4$d","vxlan_endpoint":"10.%2$d.%3$d.%4$d:4789",
+        "vni":1000,"last_seen":"2026-01-01T00:00:00Z","status":"active"}\
+        """
+                .formatted(number, number >> 16, (number >> 8) & 255, number & 255);
     }
 
     private static String output(Running daemon) throws IOException {
