@@ -19,6 +19,7 @@ import io.vxplan.cli.project.Narration;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.router.RouterCommand;
 import io.vxplan.cli.saved.SavedPlan;
+import io.vxplan.cli.show.ShowCommand;
 import io.vxplan.cli.transfer.ImportCommand;
 import io.vxplan.cli.transfer.RenderCommand;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class Main implements Program, Callable<Integer> {
                     LabCommand.class,
                     DiscoveryCommand.class,
                     RouterCommand.class,
+                    ShowCommand.class,
                     ImportCommand.class,
                     RenderCommand.class,
                     CompletionCommand.class);

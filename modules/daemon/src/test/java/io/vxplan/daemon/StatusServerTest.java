@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -41,7 +42,9 @@ class StatusServerTest {
                         metrics.gauge("peers", "Known.", 5);
                     }
                 };
-        server = StatusServer.open(new InetSocketAddress("127.0.0.1", 0), daemon);
+        server =
+                StatusServer.open(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), daemon);
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /// Tells when a file changes. It is the folder that is watched: the file itself may be another one
 /// after each writing.
@@ -31,8 +32,8 @@ final class FileWatch implements AutoCloseable {
 
     /// @param onChange any thread; also called when something may have been missed
     FileWatch(Path file, Runnable onChange, Log log) throws IOException {
-        this.folder = file.toAbsolutePath().getParent();
-        this.name = file.getFileName();
+        this.folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        this.name = Objects.requireNonNull(file.getFileName());
         this.onChange = onChange;
         this.log = log;
         this.watcher = folder.getFileSystem().newWatchService();

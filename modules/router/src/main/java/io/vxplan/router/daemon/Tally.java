@@ -118,7 +118,7 @@ final class Tally {
                 latest.leaving());
         metrics.gauge(
                 "vxplan_routes", "Routes to networks behind peers.", "source", latest.routes());
-        metrics.gauge("vxplan_fdb_entries", "FDB entries to peers.", latest.fdbEntries());
+        metrics.gauge("vxplan_fdb_entries", "FDB entries to peers.", (double) latest.fdbEntries());
         metrics.counter(
                 "vxplan_changes", "What was changed on this host.", Map.of(), "action", changes);
         metrics.counter(

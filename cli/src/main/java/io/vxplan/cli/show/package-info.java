@@ -1,0 +1,5 @@
+/// `vxplan show`.
+@NullMarked
+package io.vxplan.cli.show;
+
+import org.jspecify.annotations.NullMarked;

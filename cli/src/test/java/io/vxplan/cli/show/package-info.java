@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.show;
+
+import org.jspecify.annotations.NullMarked;
