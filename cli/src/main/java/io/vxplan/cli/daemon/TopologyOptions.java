@@ -76,12 +76,13 @@ public final class TopologyOptions {
         if (inventory == null || host == null) {
             throw mistake("--inventory and --host go together");
         }
+        HostName name = new HostName(host);
         Parsed<Project> project = Project.load(inventory, Optional.ofNullable(topology));
         List<Diagnostic> problems = new ArrayList<>(project.problems());
         Optional<HostOverlays> overlays =
                 project.value()
                         .map(known -> Compilation.of(known.topology(), known.locked()))
-                        .flatMap(compiled -> of(compiled, new HostName(host), problems));
+                        .flatMap(compiled -> of(compiled, name, problems));
         terminal.problems(problems);
         return problems.stream().anyMatch(Diagnostic::isError) ? Optional.empty() : overlays;
     }
