@@ -4,6 +4,7 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
+import io.vxplan.cli.project.Desired;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
@@ -122,12 +123,24 @@ public final class ApplyCommand implements Callable<Integer> {
             Consent given,
             PlanView plans,
             BooleanSupplier holds) {
+        return Desired.declared(selection.workspace(), program.terminal())
+                .map(desired -> apply(selection, desired, adopts, given, plans, holds))
+                .orElse(ExitCode.ERROR);
+    }
+
+    private int apply(
+            Selection selection,
+            Desired desired,
+            boolean adopts,
+            Consent given,
+            PlanView plans,
+            BooleanSupplier holds) {
         Workspace workspace = selection.workspace();
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
+        try (Fleet fleet =
+                Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             return new Execution(
                             program.terminal(),
-                            Rollouts.rollout(
-                                    workspace, fleet, Rollouts.declared(workspace), adopts),
+                            Rollouts.rollout(workspace, fleet, desired, adopts),
                             output.format(),
                             plans,
                             holds,

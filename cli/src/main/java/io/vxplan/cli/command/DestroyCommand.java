@@ -5,6 +5,7 @@ import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.Desired;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
@@ -52,10 +53,12 @@ public final class DestroyCommand implements Callable<Integer> {
     private int destroy(Selection selection) {
         Workspace workspace = selection.workspace();
         Terminal terminal = program.terminal();
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
+        Desired desired = Desired.nothing();
+        try (Fleet fleet =
+                Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             return new Execution(
                             terminal,
-                            Rollouts.rollout(workspace, fleet, Rollouts.nothing(), false),
+                            Rollouts.rollout(workspace, fleet, desired, false),
                             output.format(),
                             PlanView.withoutLock(
                                     output.format(),

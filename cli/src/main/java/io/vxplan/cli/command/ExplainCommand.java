@@ -3,11 +3,11 @@ package io.vxplan.cli.command;
 import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.Desired;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
 import io.vxplan.model.Overlay;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Commands;
@@ -42,11 +42,13 @@ public final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return Workspace.open(projectOptions, program.terminal())
-                .map(this::explain)
+                .flatMap(workspace ->
+                        Desired.declared(workspace, program.terminal())
+                                .map(desired -> explain(workspace, desired)))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int explain(Workspace workspace) {
+    private int explain(Workspace workspace, Desired desired) {
         Terminal terminal = program.terminal();
         if (host == null) {
             workspace
@@ -54,7 +56,7 @@ public final class ExplainCommand implements Callable<Integer> {
                     .topology()
                     .hosts()
                     .keySet()
-                    .forEach(name -> explain(workspace, name));
+                    .forEach(name -> explain(workspace, desired, name));
         } else {
             HostName name = new HostName(host);
             if (!workspace.project().topology().hosts().containsKey(name)) {
@@ -63,16 +65,17 @@ public final class ExplainCommand implements Callable<Integer> {
                                 "host '" + host + "' is in no overlay", "see `vxplan inventory`"));
                 return ExitCode.ERROR;
             }
-            explain(workspace, name);
+            explain(workspace, desired, name);
         }
         terminal.flush();
         return ExitCode.DONE;
     }
 
-    private void explain(Workspace workspace, HostName name) {
+    private void explain(Workspace workspace, Desired desired, HostName name) {
         program.terminal().result("# " + name);
-        HostState state = workspace.compilation().compiler().stateOf(name);
-        state.inOrder()
+        desired.states()
+                .apply(name)
+                .inOrder()
                 .flatMap(resource -> Commands.of(new Change.Create(resource)).stream())
                 .forEach(command -> program.terminal().result(command.toString()));
         workspace.project().topology().overlays().stream()

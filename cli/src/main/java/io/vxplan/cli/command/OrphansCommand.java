@@ -4,6 +4,7 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.PlanView;
+import io.vxplan.cli.project.Desired;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
@@ -40,11 +41,13 @@ public final class OrphansCommand implements Callable<Integer> {
     public Integer call() {
         return Selection.open(
                         projectOptions, hostOptions, program.terminal(), Workspace::inventoryHosts)
-                .map(this::list)
+                .flatMap(selection ->
+                        Desired.declared(selection.workspace(), program.terminal())
+                                .map(desired -> list(selection, desired)))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int list(Selection selection) {
+    private int list(Selection selection, Desired desired) {
         Workspace workspace = selection.workspace();
         Planning planning =
                 new Planning(
@@ -53,8 +56,9 @@ public final class OrphansCommand implements Callable<Integer> {
                                 program.terminal(),
                                 workspace.topologyName(),
                                 "No orphans: the topology names all that bears its mark."));
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
-            Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), false)
+        try (Fleet fleet =
+                Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
+            Rollouts.rollout(workspace, fleet, desired, false)
                     .plan(
                             selection.hosts(),
                             (host, outcome) -> planning.show(host, orphans(outcome)));

@@ -3,6 +3,7 @@ package io.vxplan.cli.command;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Format;
 import io.vxplan.cli.output.PlanView;
+import io.vxplan.cli.project.Desired;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
@@ -40,19 +41,21 @@ record Survey(
         }
         return Selection.open(
                         projectOptions, hostOptions, program.terminal(), Workspace::plannedHosts)
-                .flatMap(this::summary);
+                .flatMap(selection ->
+                        Desired.declared(selection.workspace(), program.terminal())
+                                .flatMap(desired -> summary(selection, desired)));
     }
 
-    private Optional<Summary> summary(Selection selection) {
+    private Optional<Summary> summary(Selection selection, Desired desired) {
         PlanView shown =
                 PlanView.of(format, program.terminal(), selection.workspace().compilation());
         if (out.isEmpty()) {
-            return Optional.of(summary(selection, shown));
+            return Optional.of(summary(selection, desired, shown));
         }
         try {
             PlanFile file =
                     new PlanFile(out.get(), head(selection, out.get()), shown, program.terminal());
-            Summary summary = summary(selection, file);
+            Summary summary = summary(selection, desired, file);
             return file.isSaved() ? Optional.of(summary) : Optional.empty();
         } catch (IOException e) {
             program.terminal()
@@ -84,11 +87,12 @@ record Survey(
         return folder.relativize(other.toAbsolutePath().normalize()).toString();
     }
 
-    private Summary summary(Selection selection, PlanView view) {
+    private Summary summary(Selection selection, Desired desired, PlanView view) {
         Workspace workspace = selection.workspace();
         Planning planning = new Planning(view);
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
-            Rollouts.rollout(workspace, fleet, Rollouts.declared(workspace), adopt)
+        try (Fleet fleet =
+                Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
+            Rollouts.rollout(workspace, fleet, desired, adopt)
                     .plan(selection.hosts(), planning::show);
         }
         return planning.finish();

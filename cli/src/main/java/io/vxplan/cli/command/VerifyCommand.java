@@ -4,6 +4,7 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.output.OutputOption;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.project.Desired;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
@@ -43,11 +44,13 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         return Selection.open(
                         projectOptions, hostOptions, program.terminal(), Workspace::overlayHosts)
-                .map(this::verify)
+                .flatMap(selection ->
+                        Desired.declared(selection.workspace(), program.terminal())
+                                .map(desired -> verify(selection, desired)))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int verify(Selection selection) {
+    private int verify(Selection selection, Desired desired) {
         Workspace workspace = selection.workspace();
         Vantages vantages;
         try {
@@ -57,13 +60,15 @@ public final class VerifyCommand implements Callable<Integer> {
                     .problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
             return ExitCode.ERROR;
         }
-        try (Fleet fleet = Rollouts.fleet(workspace, hostOptions, program.narration())) {
+        try (Fleet fleet =
+                Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             Report report =
                     new Verifier(
                                     fleet,
                                     vantages,
                                     workspace.project().topology(),
-                                    workspace.compilation().allocations())
+                                    workspace.compilation().allocations(),
+                                    desired.states())
                             .run(selection.hosts());
             show(report);
             return report.passed() ? ExitCode.DONE : ExitCode.ERROR;

@@ -4,6 +4,7 @@ import io.vxplan.host.Connector;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
+import io.vxplan.host.machine.Machine;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.inventory.Inventory;
@@ -13,16 +14,16 @@ import io.vxplan.inventory.connection.OpenSshConfig;
 import io.vxplan.model.Connection;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
 import io.vxplan.plan.Responsibility;
-import java.util.function.Function;
 
 /// From the user's files to hosts that can be worked on.
 public final class Rollouts {
     private Rollouts() {}
 
-    public static Fleet fleet(Workspace workspace, HostOptions options, Narration narration) {
-        HostOpener opener = narration.of(opener(workspace.project().inventory()));
+    /// @param machine what is brought to the hosts
+    public static Fleet fleet(
+            Workspace workspace, Machine machine, HostOptions options, Narration narration) {
+        HostOpener opener = narration.of(opener(workspace.project().inventory(), machine));
         return new Fleet(
                 host -> open(workspace, opener, host), options.forks(), narration::failure);
     }
@@ -42,9 +43,9 @@ public final class Rollouts {
         }
     }
 
-    private static HostOpener opener(Inventory inventory) {
+    private static HostOpener opener(Inventory inventory, Machine machine) {
         Connections connections = new Connections(inventory, new OpenSshConfig());
-        return new Connector(host -> connection(host, connections.of(host)));
+        return new Connector(host -> connection(host, connections.of(host)), machine);
     }
 
     private static Connection connection(HostName host, Parsed<Connection> connection)
@@ -60,21 +61,12 @@ public final class Rollouts {
                 .orElseThrow(() -> new IllegalStateException("no connection and no problem"));
     }
 
-    /// What the topology says each host should be; nothing on hosts it does not name.
-    public static Function<HostName, HostState> declared(Workspace workspace) {
-        return workspace.compilation().compiler()::stateOf;
-    }
-
-    public static Function<HostName, HostState> nothing() {
-        return _ -> HostState.EMPTY;
-    }
-
     public static Rollout rollout(
-            Workspace workspace,
-            Fleet fleet,
-            Function<HostName, HostState> desired,
-            boolean adopt) {
+            Workspace workspace, Fleet fleet, Desired desired, boolean adopt) {
         return new Rollout(
-                fleet, Responsibility.ofApply(workspace.project().topology()), desired, adopt);
+                fleet,
+                Responsibility.ofApply(workspace.project().topology()),
+                desired.states(),
+                adopt);
     }
 }

@@ -4,9 +4,9 @@ import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.Responsibility;
-import io.vxplan.plan.compile.Compiler;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
 import io.vxplan.verify.check.OverlayChecks;
@@ -24,22 +24,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Finds out whether the overlays do what the topology says: nothing is changed anywhere.
 public final class Verifier {
     private final Fleet fleet;
     private final Vantages vantages;
     private final Topology topology;
-    private final Allocations allocations;
+    private final Function<HostName, HostState> desired;
     private final VerifyPlan everything;
     private final Judge judge;
 
     /// @param allocations complete, as they were applied
-    public Verifier(Fleet fleet, Vantages vantages, Topology topology, Allocations allocations) {
+    /// @param desired what each host should be
+    public Verifier(
+            Fleet fleet,
+            Vantages vantages,
+            Topology topology,
+            Allocations allocations,
+            Function<HostName, HostState> desired) {
         this.fleet = fleet;
         this.vantages = vantages;
         this.topology = topology;
-        this.allocations = allocations;
+        this.desired = desired;
         this.everything = Checks.of(topology, allocations);
         this.judge = new Judge(everything::ownerOf);
     }
@@ -57,9 +64,8 @@ public final class Verifier {
 
     private SortedMap<HostName, Drift> drift(Collection<HostName> hosts) {
         Responsibility responsibility = Responsibility.ofApply(topology);
-        Compiler compiler = new Compiler(topology, allocations, responsibility);
         SortedMap<HostName, Drift> drift = new TreeMap<>();
-        new Rollout(fleet, responsibility, compiler::stateOf, false)
+        new Rollout(fleet, responsibility, desired, false)
                 .plan(hosts, (host, outcome) -> drift.put(host, Drift.of(outcome)));
         return drift;
     }

@@ -31,12 +31,16 @@ final class Trial implements AutoCloseable {
     }
 
     void apply() {
-        Compiler compiler = new Compiler(topology, Samples.allocations(topology));
+        Compiler compiler = compiler();
         Rollout rollout =
                 new Rollout(fleet, Responsibility.ofAll("demo"), compiler::stateOf, false);
         SortedMap<HostName, HostPlan> plans = new TreeMap<>();
         rollout.plan(topology.hosts().keySet(), (host, plan) -> plans.put(host, done(plan)));
         rollout.apply(plans, (_, plan) -> done(plan));
+    }
+
+    private Compiler compiler() {
+        return new Compiler(topology, Samples.allocations(topology));
     }
 
     private static HostPlan done(Outcome<HostPlan> outcome) {
@@ -47,7 +51,12 @@ final class Trial implements AutoCloseable {
     }
 
     Report verify() {
-        return new Verifier(fleet, machines.vantages(), topology, Samples.allocations(topology))
+        return new Verifier(
+                        fleet,
+                        machines.vantages(),
+                        topology,
+                        Samples.allocations(topology),
+                        compiler()::stateOf)
                 .run(topology.hosts().keySet());
     }
 

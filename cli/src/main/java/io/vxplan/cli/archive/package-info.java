@@ -1,0 +1,5 @@
+/// This very program, packed to run on other machines.
+@NullMarked
+package io.vxplan.cli.archive;
+
+import org.jspecify.annotations.NullMarked;
