@@ -7,7 +7,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,25 +92,8 @@ record Holder(Path file) {
         }
     }
 
-    /// A number alone could be another process's by now: its start is recorded beside it.
     private Optional<ProcessHandle> running() {
-        try {
-            String[] words = Files.readString(file).strip().split(" ", 2);
-            return ProcessHandle.of(Long.parseLong(words[0]))
-                    .filter(process -> started(process).equals(words[1]))
-                    .filter(Holder::hasNamespaces);
-        } catch (IOException | RuntimeException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static String started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("");
-    }
-
-    /// A process that has ended is there until its parent has noticed, but can't be entered.
-    private static boolean hasNamespaces(ProcessHandle process) {
-        return Files.exists(Path.of("/proc/" + process.pid() + "/ns/net"));
+        return new PidFile(file).running();
     }
 
     private void start() throws IOException, LabException {
@@ -132,7 +114,7 @@ record Holder(Path file) {
             throw new LabException(
                     "can't prepare the namespaces of your labs", "use `lab run` or be root");
         }
-        Files.writeString(file, process.pid() + " " + started(process.toHandle()) + "\n");
+        new PidFile(file).write(process.toHandle());
     }
 
     private static List<String> enter(ProcessHandle process) {
@@ -162,7 +144,7 @@ record Holder(Path file) {
     /// Waits for its end: the next command would find it, and fail to enter.
     private static void end(ProcessHandle process) throws LabException {
         process.destroy();
-        for (int attempt = 0; attempt < ATTEMPTS && hasNamespaces(process); attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS && PidFile.hasNamespaces(process); attempt++) {
             try {
                 Thread.sleep(PAUSE_MILLISECONDS);
             } catch (InterruptedException e) {

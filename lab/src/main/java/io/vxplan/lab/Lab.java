@@ -1,5 +1,6 @@
 package io.vxplan.lab;
 
+import io.vxplan.discovery.state.Stack.Endpoint;
 import io.vxplan.inventory.yaml.Document;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
@@ -8,11 +9,14 @@ import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.folder.LabInventory;
 import io.vxplan.lab.folder.LabInventory.Access;
 import io.vxplan.lab.folder.LabRecord;
+import io.vxplan.lab.folder.LabRecord.ServerRecord;
 import io.vxplan.lab.folder.LabRecord.WorkloadRecord;
 import io.vxplan.lab.folder.LabTopology;
 import io.vxplan.lab.layout.Completion;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LayoutScript;
+import io.vxplan.lab.servers.LabServer;
+import io.vxplan.lab.servers.LabServers;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
@@ -20,6 +24,7 @@ import io.vxplan.verify.Vantages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,11 +47,11 @@ public final class Lab {
     public static Lab up(Blueprint blueprint) throws LabException {
         LabFolder folder = LabFolder.of(blueprint.inventoryFile());
         try (LabFolder.Held _ = folder.hold()) {
-            return build(folder, blueprint);
+            return build(folder, blueprint, Lifetime.OF_THE_LAB);
         }
     }
 
-    static Lab build(LabFolder folder, Blueprint blueprint) throws LabException {
+    static Lab build(LabFolder folder, Blueprint blueprint, Lifetime lifetime) throws LabException {
         if (folder.record().isPresent()) {
             throw new LabException(
                     "this lab is up already: its inventory is " + folder.inventory(),
@@ -54,16 +59,22 @@ public final class Lab {
         }
         remove(folder);
         Topology completed = Completion.of(blueprint.project().topology());
-        LabLayout layout = layout(folder, blueprint, completed);
+        List<LabServer> servers = new ArrayList<>();
+        LabLayout layout = layout(folder, blueprint, completed, servers);
+        ServerPrograms.requirePrograms(servers);
         LabRecord record =
                 LabRecord.of(
                         layout,
+                        servers,
                         completed,
                         blueprint.inventoryFile().toAbsolutePath().normalize().toString(),
                         blueprint.connection().toString());
         try {
             folder.create();
             Processes.script(LayoutScript.of(layout), "build lab " + folder.name());
+            if (layout.servers().isPresent()) {
+                ServerPrograms.start(folder, servers, layout.servers().get().name(), lifetime);
+            }
             Access access = access(folder, blueprint, layout);
             LabFolder.write(
                     folder.inventory(),
@@ -77,7 +88,13 @@ public final class Lab {
                     folder.topology(),
                     YamlWriter.write(
                             LabTopology.of(
-                                    written(blueprint.project().topologyFile()), completed)));
+                                    written(blueprint.project().topologyFile()),
+                                    completed,
+                                    blueprint
+                                            .project()
+                                            .topologyFile()
+                                            .toAbsolutePath()
+                                            .resolveSibling(""))));
             copyLock(blueprint.project().lockFile(), folder.lock());
             folder.write(record);
             return new Lab(folder, record);
@@ -87,11 +104,20 @@ public final class Lab {
         }
     }
 
-    private static LabLayout layout(LabFolder folder, Blueprint blueprint, Topology completed)
+    /// @param servers to which those are added that the hosts expect to be there
+    private static LabLayout layout(
+            LabFolder folder, Blueprint blueprint, Topology completed, List<LabServer> servers)
             throws LabException {
         try {
+            servers.addAll(LabServers.of(completed));
             return LabLayout.of(
-                    folder.name(), completed, blueprint.project().inventory().hosts().keySet());
+                    folder.name(),
+                    completed,
+                    blueprint.project().inventory().hosts().keySet(),
+                    servers.stream()
+                            .flatMap(server -> server.endpoints().stream())
+                            .map(Endpoint::address)
+                            .toList());
         } catch (IllegalArgumentException e) {
             throw new LabException(Objects.requireNonNull(e.getMessage()), "", e);
         }
@@ -138,6 +164,7 @@ public final class Lab {
     }
 
     static void remove(LabFolder folder) throws LabException {
+        Background.end(Background.in(folder.daemons()), Daemons.TO_END);
         Namespaces.remove(folder.name());
         folder.remove();
     }
@@ -195,9 +222,30 @@ public final class Lab {
                 .orElse(Vantages.NONE);
     }
 
+    /// Whether members of an overlay are discovered, by daemons on the hosts.
+    boolean hasDaemons() {
+        return record.overlays().stream().anyMatch(LabRecord.OverlayRecord::discovered);
+    }
+
+    /// The daemons of its hosts.
+    Daemons daemons() throws LabException {
+        return Daemons.of(this);
+    }
+
+    /// Starts the daemons of its hosts, where members of overlays are discovered; waits for
+    /// nothing.
+    public void startDaemons() throws LabException {
+        daemons().start(Lifetime.OF_THE_LAB);
+    }
+
+    /// Ends them. What they have made stays.
+    public void stopDaemons() throws LabException {
+        daemons().stop();
+    }
+
     /// Runs a command on a host or in a workload, with this process's input and output.
     ///
-    /// @param place a host, an endpoint, or `overlay/endpoint` where that is not clear
+    /// @param place a host, a server, an endpoint, or `overlay/endpoint` where that is not clear
     /// @return its exit code
     public int exec(String place, List<String> command) throws LabException {
         String namespace = new Places(record).namespace(place);
@@ -225,19 +273,45 @@ public final class Lab {
 
     /// What of it is there.
     ///
-    /// @param missing namespaces that somebody removed
-    public record Status(String name, Path inventory, LabRecord record, List<String> missing) {}
+    /// @param daemons of the hosts, whether they run or not
+    /// @param missing namespaces that somebody removed, servers that have ended
+    public record Status(
+            String name,
+            Path inventory,
+            LabRecord record,
+            List<DaemonStatus> daemons,
+            List<String> missing) {}
+
+    /// @param name what it does, for which entry of `discovery`, on which host
+    public record DaemonStatus(String name, boolean running, Path log) {}
 
     public Status status() throws LabException {
         List<String> there = Namespaces.of(folder.name());
-        List<String> missing =
+        Stream<String> namespaces =
                 Stream.of(
                                 Stream.of(record.underlay()),
+                                record.servers().stream().map(ServerRecord::namespace),
                                 record.hosts().values().stream(),
                                 record.workloads().stream().map(WorkloadRecord::namespace))
                         .flatMap(names -> names)
-                        .filter(name -> !there.contains(name))
-                        .toList();
-        return new Status(record.name(), inventory(), record, missing);
+                        .distinct()
+                        .filter(name -> !there.contains(name));
+        Stream<String> servers =
+                record.servers().stream()
+                        .map(ServerRecord::name)
+                        .filter(name -> ServerPrograms.of(folder, name).running().isEmpty());
+        return new Status(
+                record.name(),
+                inventory(),
+                record,
+                (hasDaemons() ? daemons().all() : List.<Daemons.Daemon>of())
+                        .stream()
+                                .map(daemon ->
+                                        new DaemonStatus(
+                                                daemon.toString(),
+                                                daemon.program().running().isPresent(),
+                                                daemon.program().log()))
+                                .toList(),
+                Stream.concat(namespaces, servers).toList());
     }
 }

@@ -49,6 +49,14 @@ record LabFolder(LabName name, Path path) {
         return path.resolve("ssh");
     }
 
+    Path servers() {
+        return path.resolve("servers");
+    }
+
+    Path daemons() {
+        return path.resolve("daemons");
+    }
+
     /// What was built; empty where the lab is not up, or not wholly.
     Optional<LabRecord> record() throws LabException {
         Path file = path.resolve(RECORD);

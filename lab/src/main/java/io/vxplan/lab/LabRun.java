@@ -78,6 +78,17 @@ public final class LabRun {
         String inventory = lab.inventory().toString();
         command("plan", CHANGES, "plan", "--detailed-exitcode", inventory);
         command("apply", NOTHING_TO_DO, "apply", "--yes", inventory);
+        if (lab.hasDaemons()) {
+            proveWith(lab.daemons(), lab);
+        } else {
+            prove(lab);
+        }
+        command("destroy", NOTHING_TO_DO, "destroy", "--yes", inventory);
+        step("compare", "compare the hosts with what they were", () -> compare(before, dumps(lab)));
+    }
+
+    private void prove(Lab lab) throws LabException {
+        String inventory = lab.inventory().toString();
         if (lab.hosts().size() > FEW_HOSTS) {
             step("neighbours", "let the kernel forget neighbours sooner", () -> forget(lab));
         }
@@ -88,8 +99,25 @@ public final class LabRun {
                 "plan",
                 "--detailed-exitcode",
                 inventory);
-        command("destroy", NOTHING_TO_DO, "destroy", "--yes", inventory);
-        step("compare", "compare the hosts with what they were", () -> compare(before, dumps(lab)));
+    }
+
+    /// What leads from host to host is made by daemons. They go on until all is proven: while they
+    /// run, nothing is left to do either.
+    private void proveWith(Daemons daemons, Lab lab) throws LabException {
+        step(
+                "daemons",
+                "start them, and wait until they have found each other",
+                () -> {
+                    daemons.start(Lifetime.OF_THE_COMMAND);
+                    daemons.awaitPeers();
+                });
+        try {
+            prove(lab);
+        } catch (LabException e) {
+            progress.accept("lab run: what the daemons said:\n" + daemons.lastWords());
+            throw e;
+        }
+        step("stop", "end the daemons", daemons::stop);
     }
 
     /// One thing that a run does.
@@ -126,7 +154,7 @@ public final class LabRun {
     /// Never at the same time: told to end while it builds, the process builds to the end, and then
     /// removes.
     private synchronized Lab build() throws LabException {
-        return Lab.build(folder, blueprint);
+        return Lab.build(folder, blueprint, Lifetime.OF_THE_COMMAND);
     }
 
     private synchronized void remove() throws LabException {

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a user calls the namespaces of a lab: a host by its name, a workload by its endpoint's, and
-/// where that is not clear by `overlay/endpoint`.
+/// What a user calls the namespaces of a lab: a host or server by its name, a workload by its
+/// endpoint's, and where that is not clear by `overlay/endpoint`.
 final class Places {
     private final SortedMap<String, List<String>> namespaces = new TreeMap<>();
     private final SortedMap<String, String> unambiguous = new TreeMap<>();
 
     Places(LabRecord record) {
         record.hosts().forEach(this::add);
+        record.servers().forEach(server -> add(server.name(), server.namespace()));
         for (WorkloadRecord workload : record.workloads()) {
             add(workload.endpoint(), workload.namespace());
             unambiguous.put(workload.overlay() + "/" + workload.endpoint(), workload.namespace());

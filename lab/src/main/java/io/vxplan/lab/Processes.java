@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 
 /// Programs of this machine that run to their end.
 final class Processes {
+    private static final String LAUNCHER = "vxplan.launcher";
+
     private Processes() {}
 
     record Result(int exitCode, String output, String errors) {}
@@ -88,6 +90,17 @@ final class Processes {
         } catch (IllegalStateException _) {
             // the end has begun already
         }
+    }
+
+    /// This very program with other arguments.
+    static List<String> thisProgram(List<String> args) throws LabException {
+        String launcher = System.getProperty(LAUNCHER);
+        if (launcher == null) {
+            throw new LabException(
+                    "a lab like this needs to start this program again, and it does not know how",
+                    "start it with its launcher");
+        }
+        return Rootless.concat(List.of(launcher), args);
     }
 
     /// What a lab needs is in /usr/sbin, which is not in the path of every user.

@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 /// namespaces of its own, where it is root. (A process with threads, as a JVM is, can't enter a
 /// user namespace itself.) A tmpfs over /run is where `ip netns` and the lab keep their files.
 public final class Rootless {
-    /// The launcher of this program.
-    private static final String LAUNCHER = "vxplan.launcher";
-
     /// The folder for what is to be remembered; XDG_STATE_HOME unless set.
     private static final String STATE = "vxplan.state";
 
@@ -37,7 +34,7 @@ public final class Rootless {
         return Processes.attended(
                 concat(
                         List.of("unshare", "-Urnm", "sh", "-c", PREPARE + "exec \"$0\" \"$@\""),
-                        program(args)));
+                        Processes.thisProgram(args)));
     }
 
     /// Runs the program with these arguments in namespaces that stay, one set of them for each
@@ -46,17 +43,7 @@ public final class Rootless {
     ///
     /// @return its exit code
     public static int inHolder(List<String> args) throws LabException {
-        return new Holder(holderFile()).run(program(args));
-    }
-
-    private static List<String> program(List<String> args) throws LabException {
-        String launcher = System.getProperty(LAUNCHER);
-        if (launcher == null) {
-            throw new LabException(
-                    "without root a lab needs to start this program again, and it does not know how",
-                    "start it with its launcher, or be root");
-        }
-        return concat(List.of(launcher), args);
+        return new Holder(holderFile()).run(Processes.thisProgram(args));
     }
 
     static List<String> concat(List<String> head, List<String> tail) {

@@ -9,6 +9,7 @@ import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
 import io.vxplan.model.Topology;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
@@ -23,9 +24,11 @@ class PlacesTest {
                                 .bridged("green", "10.0.1.0/24")
                                 .endpoint("green", "web", "a", "", "10.0.1.3")
                                 .build());
-        LabLayout layout = LabLayout.of(new LabName("t"), topology, topology.hosts().keySet());
+        LabLayout layout =
+                LabLayout.of(new LabName("t"), topology, topology.hosts().keySet(), List.of());
         return new Places(
-                LabRecord.parse(LabRecord.of(layout, topology, "inventory", "netns").json()));
+                LabRecord.parse(
+                        LabRecord.of(layout, List.of(), topology, "inventory", "netns").json()));
     }
 
     @Test

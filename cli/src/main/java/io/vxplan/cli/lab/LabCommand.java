@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             LabUpCommand.class,
             LabDownCommand.class,
             LabStatusCommand.class,
+            LabDaemonsCommand.class,
             LabExecCommand.class,
             LabCaptureCommand.class
         },

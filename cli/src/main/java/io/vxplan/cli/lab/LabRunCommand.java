@@ -16,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
         name = "run",
         description = {
             "Prove a topology from an empty machine to an empty machine.",
-            "Builds the lab, plans, applies, verifies, plans again (nothing may be left), destroys, compares the hosts with what they were before, and removes the lab. Ends with 0 where every step did as it should."
+            "Builds the lab, plans, applies, starts the daemons of overlays whose members are discovered, verifies, plans again (nothing may be left), stops the daemons, destroys, compares the hosts with what they were before, and removes the lab. Ends with 0 where every step did as it should."
         },
         footer = {
             "  vxplan lab run inventory.yaml",

@@ -11,7 +11,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "status",
-        description = "Say what of the lab is there: its inventory, hosts and workloads.",
+        description =
+                "Say what of the lab is there: its inventory, hosts, workloads, servers and daemons.",
         footer = "  vxplan lab status inventory.yaml")
 final class LabStatusCommand implements Callable<Integer> {
     @ParentCommand private LabCommand lab;
@@ -41,6 +42,23 @@ final class LabStatusCommand implements Callable<Integer> {
                                         + workload.endpoint()
                                         + "  "
                                         + workload.namespace()));
+        status.record()
+                .servers()
+                .forEach(server ->
+                        terminal.result(
+                                "server     "
+                                        + server.name()
+                                        + "  "
+                                        + String.join(",", server.addresses())
+                                        + "  "
+                                        + server.namespace()));
+        status.daemons()
+                .forEach(daemon ->
+                        terminal.result(
+                                "daemon     "
+                                        + daemon.name()
+                                        + (daemon.running() ? "  runs  " : "  does not run  ")
+                                        + daemon.log()));
         status.missing().forEach(name -> terminal.result("missing    " + name));
         return status.missing().isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A lab that stays between commands, on the real kernel: as root and without. Needs root itself.
+/// A lab that stays between commands, on the real kernel: as root and without. Needs root itself,
+/// etcd and BIND.
 class LabIT {
     /// As one types it in the folder of the examples.
     private static final String INVENTORY = "three-hosts/inventory.yaml";
+
+    private static final String TSIG_KEY = "c2VjcmV0LW9mLXRoZS10ZXN0LTAxMjM0NTY3ODk=";
 
     @TempDir private static Path folder;
 
@@ -88,6 +92,77 @@ class LabIT {
     private static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /// Discovered by a zone that only a key may update: it is in a file that the topology names,
+    /// and nothing else in the lab has it but the name server and the daemons' environment.
+    @ParameterizedTest
+    @EnumSource
+    void daemonsRunUntilTheyAreStopped(User user) throws Exception {
+        String example = "discovered-dns/inventory.yaml";
+        Path topology = program.inventory("discovered-dns").resolveSibling("topology.yaml");
+        Files.writeString(topology.resolveSibling("tsig.key"), TSIG_KEY);
+        Files.writeString(
+                topology,
+                Files.readString(topology)
+                        + "    dns_tsig_name: stacks\n    dns_tsig_key_file: tsig.key\n");
+        String inventory = run(user, "lab", "up", example).strip();
+        try {
+            assertThat(program.run(user, "lab", "daemons", example, "start").output())
+                    .contains("there are hosts without an address in an overlay; give them one:");
+            run(user, "apply", "--yes", inventory);
+            assertThat(run(user, "lab", "status", example))
+                    .contains("discovery of 'zone' on d1  does not run");
+
+            run(user, "lab", "daemons", example, "start");
+            Shell.await(() -> program.run(user, "verify", inventory).exitCode() == 0);
+            assertThat(run(user, "lab", "status", example))
+                    .contains("server     dns1  198.18.40.53:53  ", "router of 'zone' on d3  runs")
+                    .doesNotContain("does not run", "missing");
+            assertThat(run(user, "plan", inventory)).contains("No changes");
+
+            run(user, "lab", "daemons", example, "stop");
+            assertThat(run(user, "lab", "status", example)).doesNotContain("  runs  ");
+            run(user, "lab", "daemons", example, "start");
+            List<ProcessHandle> daemons = processesOf(inventory);
+            assertThat(daemons).hasSize(6);
+            run(user, "lab", "down", example);
+            assertThat(daemons).noneMatch(ProcessHandle::isAlive);
+        } finally {
+            run(user, "lab", "down", example);
+            Files.copy(
+                    Path.of("..", "inventory-examples", "discovered-dns", "topology.yaml"),
+                    topology,
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// Daemons that have their files in the folder of a lab.
+    private static List<ProcessHandle> processesOf(String inventory) {
+        String daemons = Path.of(inventory).resolveSibling("daemons").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(daemons))
+                .toList();
+    }
+
+    @Test
+    void aServerThatIsNotInstalledIsNamed() throws Exception {
+        List<String> withoutEtcd =
+                List.of(
+                        "unshare",
+                        "-m",
+                        "sh",
+                        "-c",
+                        "mount --bind /dev/null \"$(command -v etcd)\" && exec \"$0\" \"$@\"");
+        try (Running up =
+                program.start(withoutEtcd, "lab", "up", "discovered-etcd/inventory.yaml")) {
+            Result result = up.await();
+            assertThat(result.exitCode()).isEqualTo(ExitCode.ERROR);
+            assertThat(result.output())
+                    .isEqualTo(
+                            "vxplan: the hosts of this lab find each other by etcd, which is not on this machine;"
+                                    + " install it; Debian and Ubuntu have it in the package etcd-server\n");
         }
     }
 

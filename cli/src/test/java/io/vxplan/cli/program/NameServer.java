@@ -1,16 +1,22 @@
 package io.vxplan.cli.program;
 
+import io.vxplan.discovery.state.Stack.Endpoint;
+import io.vxplan.lab.servers.BindServer;
+import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// A real BIND, primary of `example.test`, on an address of a test's segment.
+/// A lab's BIND, primary of `example.test`, on an address of a test's segment.
 final class NameServer implements Servers {
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LTAxMjM0NTY3ODk=";
 
     private final Path folder;
     private final Segment segment;
+    private final BindServer bind;
     private Optional<Server> named = Optional.empty();
 
     NameServer(Segment segment, Path folder) throws IOException {
@@ -18,30 +24,17 @@ final class NameServer implements Servers {
         this.folder = folder.resolve("bind");
         segment.addServer(0);
         Files.createDirectory(this.folder);
-        Files.writeString(
-                this.folder.resolve("named.conf"),
-                """
-                options {
-                    directory "%s"; pid-file none; session-keyfile none;
-                    listen-on port 53 { %s; }; listen-on-v6 { none; };
-                    recursion no; notify no; dnssec-validation no;
-                };
-                controls { };
-                key "stacks" { algorithm hmac-sha256; secret "%s"; };
-                zone "example.test" {
-                    type primary; file "zone.db"; update-policy { grant stacks zonesub ANY; };
-                };
-                """
-                        .formatted(this.folder, Segment.server(0), SECRET));
-        Files.writeString(
-                this.folder.resolve("zone.db"),
-                """
-                $TTL 60
-                @ IN SOA ns.example.test. admin.example.test. 1 3600 600 86400 0
-                @ IN NS ns.example.test.
-                ns IN A %s
-                """
-                        .formatted(Segment.server(0)));
+        this.bind =
+                new BindServer(
+                        1,
+                        Endpoint.parse(Segment.server(0) + ":53"),
+                        new TreeMap<>(
+                                Map.of(
+                                        "example.test",
+                                        new TreeMap<>(Map.of("stacks", new Secret(SECRET))))));
+        for (Map.Entry<String, String> file : bind.files(this.folder).entrySet()) {
+            Files.writeString(this.folder.resolve(file.getKey()), file.getValue());
+        }
         start();
     }
 
@@ -60,9 +53,9 @@ final class NameServer implements Servers {
 
     @Override
     public void start() throws IOException {
-        Server server = segment.startServer(folder, "/usr/sbin/named -g -4 -c named.conf");
+        Server server = segment.startServer(folder, String.join(" ", bind.command()));
         named = Optional.of(server);
-        server.awaitLog("running\n");
+        server.awaitLog(bind.ready());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.vxplan.lab.folder;
 
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
+import io.vxplan.lab.servers.LabServer;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param connection `netns` or `ssh`
 /// @param underlay its namespace
 /// @param bridges the underlay's, one for each subnet
+/// @param servers by which hosts find each other
 /// @param hosts host, its namespace
 public record LabRecord(
         int version,
@@ -25,14 +27,19 @@ public record LabRecord(
         String connection,
         String underlay,
         List<String> bridges,
+        List<ServerRecord> servers,
         Map<String, String> hosts,
         List<OverlayRecord> overlays,
         List<WorkloadRecord> workloads) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /// @param port UDP destination port
-    public record OverlayRecord(String name, int vni, int port) {}
+    /// @param discovered whether daemons on the hosts find out who takes part
+    public record OverlayRecord(String name, int vni, int port, boolean discovered) {}
+
+    /// @param addresses where it answers, each with its port
+    public record ServerRecord(String name, List<String> addresses, String namespace) {}
 
     /// @param endpoint its name in the overlay
     /// @param host the one it is on or behind
@@ -44,7 +51,11 @@ public record LabRecord(
             String namespace) {}
 
     public static LabRecord of(
-            LabLayout layout, Topology topology, String inventory, String connection) {
+            LabLayout layout,
+            List<LabServer> servers,
+            Topology topology,
+            String inventory,
+            String connection) {
         Map<String, String> hosts = new TreeMap<>();
         layout.hosts().forEach((host, namespace) -> hosts.put(host.value(), namespace.name()));
         List<WorkloadRecord> workloads = new ArrayList<>();
@@ -66,13 +77,21 @@ public record LabRecord(
                 connection,
                 layout.underlay().name(),
                 layout.underlay().switches().stream().map(bridge -> bridge.name().value()).toList(),
+                servers.stream()
+                        .map(server ->
+                                new ServerRecord(
+                                        server.name(),
+                                        server.endpoints().stream().map(Object::toString).toList(),
+                                        layout.name().servers()))
+                        .toList(),
                 hosts,
                 topology.overlays().stream()
                         .map(overlay ->
                                 new OverlayRecord(
                                         overlay.name(),
                                         overlay.vni().value().value(),
-                                        overlay.port()))
+                                        overlay.port(),
+                                        overlay.discoveredBy().isPresent()))
                         .toList(),
                 workloads);
     }

@@ -1,5 +1,6 @@
 package io.vxplan.lab.folder;
 
+import io.vxplan.inventory.discovery.DiscoveryKeys;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.Node.Mapping;
 import io.vxplan.model.Located;
@@ -9,6 +10,7 @@ import io.vxplan.model.Overlay.Endpoint;
 import io.vxplan.model.Overlay.Network;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Topology;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +22,8 @@ public final class LabTopology {
 
     /// @param written the user's file
     /// @param completed the same, as a value and with the lab's additions
-    public static Node of(Mapping written, Topology completed) {
+    /// @param folder of the user's file: what it names is found from there
+    public static Node of(Mapping written, Topology completed, Path folder) {
         Mapping overlays = Nodes.child(written, "overlays");
         for (Overlay overlay : completed.overlays()) {
             overlays =
@@ -29,7 +32,30 @@ public final class LabTopology {
                             overlay.name(),
                             overlay(Nodes.child(overlays, overlay.name()), overlay));
         }
-        return Nodes.with(written, "overlays", overlays);
+        Mapping result = Nodes.with(written, "overlays", overlays);
+        Mapping discovery = Nodes.child(written, "discovery");
+        for (Node.Entry entry : discovery.entries()) {
+            String name = entry.key().text();
+            discovery =
+                    Nodes.with(
+                            discovery, name, withSecretFiles(Nodes.child(discovery, name), folder));
+        }
+        return discovery.entries().isEmpty() ? result : Nodes.with(result, "discovery", discovery);
+    }
+
+    /// A template is left as it is: what it comes to is not known here.
+    private static Mapping withSecretFiles(Mapping entry, Path folder) {
+        Mapping result = entry;
+        for (Node.Entry setting : entry.entries()) {
+            String key = setting.key().text();
+            if (DiscoveryKeys.CREDENTIALS.contains(key)
+                    && key.endsWith("_file")
+                    && setting.value() instanceof Node.Scalar file
+                    && !file.text().startsWith("{{")) {
+                result = Nodes.with(result, key, Nodes.text(folder.resolve(file.text())));
+            }
+        }
+        return result;
     }
 
     private static Mapping overlay(Mapping written, Overlay overlay) {

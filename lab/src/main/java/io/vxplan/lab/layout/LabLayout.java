@@ -2,12 +2,14 @@ package io.vxplan.lab.layout;
 
 import io.vxplan.lab.layout.Cable.Plug;
 import io.vxplan.model.HostName;
+import io.vxplan.model.IpAddress;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,12 +19,14 @@ import java.util.stream.Stream;
 ///
 /// @param underlay the bridges between the hosts, and the router between the underlay's subnets
 /// @param switches where networks with more than one host and one workload meet; empty but for them
+/// @param servers where those servers run that hosts find each other by; empty where there are none
 /// @param hosts every host of the inventory
 /// @param workloads every endpoint, and one for each network that has none
 public record LabLayout(
         LabName name,
         Namespace underlay,
         Namespace switches,
+        Optional<Namespace> servers,
         SortedMap<HostName, Namespace> hosts,
         List<Workload> workloads,
         List<Cable> cables) {
@@ -47,9 +51,14 @@ public record LabLayout(
 
     /// @param topology as [Completion] leaves it
     /// @param hosts every host of the inventory; those that are in no overlay get a namespace only
+    /// @param servers addresses of servers, which no host has
     /// @throws IllegalArgumentException with a message for the user, where a lab can't be like this
-    public static LabLayout of(LabName name, Topology topology, Collection<HostName> hosts) {
-        Underlay underlay = new Underlay(name, topology);
+    public static LabLayout of(
+            LabName name,
+            Topology topology,
+            Collection<HostName> hosts,
+            Collection<IpAddress> servers) {
+        Underlay underlay = new Underlay(name, topology, servers);
         Segments segments = new Segments(name, topology);
         SortedMap<HostName, Namespace> namespaces = new TreeMap<>();
         hosts.forEach(host -> namespaces.put(host, bare(name.host(host))));
@@ -60,6 +69,7 @@ public record LabLayout(
                 name,
                 underlay.namespace(),
                 segments.switches(),
+                underlay.servers(),
                 namespaces,
                 segments.workloads(),
                 cables);
@@ -72,7 +82,11 @@ public record LabLayout(
     /// All of them, those with switches first.
     public List<Namespace> namespaces() {
         Stream<Namespace> machines =
-                Stream.concat(hosts.values().stream(), workloads.stream().map(Workload::namespace));
+                Stream.of(
+                                servers.stream(),
+                                hosts.values().stream(),
+                                workloads.stream().map(Workload::namespace))
+                        .flatMap(stream -> stream);
         return Stream.concat(
                         Stream.of(underlay, switches)
                                 .filter(namespace -> !namespace.switches().isEmpty()),

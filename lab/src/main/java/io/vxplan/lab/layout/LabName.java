@@ -54,6 +54,11 @@ public record LabName(String value) {
         return prefix() + "switches";
     }
 
+    /// The namespace of the servers that hosts find each other by.
+    public String servers() {
+        return prefix() + "servers";
+    }
+
     public String host(HostName host) {
         return prefix() + "host." + escaped(host.value());
     }
@@ -62,9 +67,9 @@ public record LabName(String value) {
         return prefix() + "workload." + escaped(overlay) + "." + escaped(endpoint);
     }
 
-    /// A namespace is a file: anything but letters, digits, `_` and `-` is written as `%` and its
-    /// hex code, so that different names stay different.
-    private static String escaped(String name) {
+    /// As the name of a file, and so of a namespace: anything but letters, digits, `_` and `-` is
+    /// written as `%` and its hex code, so that different names stay different.
+    public static String escaped(String name) {
         StringBuilder text = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);

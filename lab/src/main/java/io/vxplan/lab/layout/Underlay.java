@@ -12,40 +12,87 @@ import io.vxplan.model.IpAddress;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Topology;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What the hosts' tunnels run over: each host has one interface in it, and all its underlay
-/// addresses on that.
+/// addresses on that. Servers that hosts find each other by are there too, all in one namespace.
 final class Underlay {
     private static final InterfaceName USUAL_DEVICE = new InterfaceName("eth0");
+    private static final int USUAL_MTU = 1500;
 
     private final LabName lab;
     private final Topology topology;
-    private final SortedMap<HostName, SortedSet<IpAddress>> addresses = new TreeMap<>();
+    private final SortedMap<HostName, Machine> hosts = new TreeMap<>();
+    private final Optional<Machine> servers;
     private final List<UnderlaySubnet> subnets;
 
-    Underlay(LabName lab, Topology topology) {
+    /// @param servers addresses that no host has
+    Underlay(LabName lab, Topology topology, Collection<IpAddress> servers) {
         this.lab = lab;
         this.topology = topology;
         topology.hosts()
-                .forEach((host, underlay) ->
-                        addresses.put(host, new TreeSet<>(Set.of(underlay.address().value()))));
+                .forEach((host, underlay) -> {
+                    Machine machine = machine(host, underlay.mtu());
+                    machine.addresses().add(underlay.address().value());
+                    hosts.put(host, machine);
+                });
         for (Overlay overlay : topology.overlays()) {
             overlay.members()
-                    .forEach((host, member) -> addressesOf(host).add(member.underlay().value()));
+                    .forEach((host, member) ->
+                            hosts.computeIfAbsent(host, _ -> machine(host, member.underlayMtu()))
+                                    .addresses()
+                                    .add(member.underlay().value()));
         }
-        this.subnets = UnderlaySubnet.of(addresses.values().stream().flatMap(Set::stream).toList());
+        this.servers =
+                servers.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Machine(
+                                        lab.servers(),
+                                        USUAL_DEVICE,
+                                        USUAL_MTU,
+                                        new TreeSet<>(servers)));
+        this.subnets =
+                UnderlaySubnet.of(
+                        machines().stream()
+                                .flatMap(machine -> machine.addresses().stream())
+                                .toList());
     }
 
-    private SortedSet<IpAddress> addressesOf(HostName host) {
-        return addresses.computeIfAbsent(host, _ -> new TreeSet<>());
+    /// @param firstDevice its interface in the first of its subnets
+    private record Machine(
+            String namespace, InterfaceName firstDevice, int mtu, SortedSet<IpAddress> addresses) {
+
+        List<UnderlaySubnet> subnets(List<UnderlaySubnet> all) {
+            return addresses.stream().map(address -> subnet(address, all)).distinct().toList();
+        }
+
+        /// One with addresses in several subnets has an interface in each.
+        InterfaceName device(UnderlaySubnet subnet, List<UnderlaySubnet> all) {
+            int index = subnets(all).indexOf(subnet);
+            return index == 0 ? firstDevice : new InterfaceName("eth" + index);
+        }
+
+        private static UnderlaySubnet subnet(IpAddress address, List<UnderlaySubnet> all) {
+            return UnderlaySubnet.holding(address, all).orElseThrow();
+        }
+    }
+
+    private Machine machine(HostName host, int mtu) {
+        return new Machine(lab.host(host), deviceOf(host), mtu, new TreeSet<>());
+    }
+
+    /// Servers come last.
+    private List<Machine> machines() {
+        return Stream.concat(hosts.values().stream(), servers.stream()).toList();
     }
 
     /// The bridges, and the router between them. It has addresses even where nothing is routed: a
@@ -61,35 +108,47 @@ final class Underlay {
     List<Cable> cables() {
         List<Cable> cables = new ArrayList<>();
         int port = 1;
-        for (HostName host : addresses.keySet()) {
-            List<UnderlaySubnet> mine = subnetsOf(host);
-            for (UnderlaySubnet subnet : mine) {
-                InterfaceName device = deviceOf(host, mine.indexOf(subnet));
-                cables.add(cable(host, device, subnet, new InterfaceName("port" + port++)));
+        for (Machine machine : machines()) {
+            for (UnderlaySubnet subnet : machine.subnets(subnets)) {
+                cables.add(cable(machine, subnet, new InterfaceName("port" + port++)));
             }
         }
         return cables;
     }
 
-    private Cable cable(
-            HostName host, InterfaceName device, UnderlaySubnet subnet, InterfaceName port) {
+    private Cable cable(Machine machine, UnderlaySubnet subnet, InterfaceName port) {
         List<InterfaceAddress> inSubnet =
-                addressesOf(host).stream()
-                        .filter(address -> subnetOf(address).equals(subnet))
+                machine.addresses().stream()
+                        .filter(address -> isIn(subnet, address))
                         .map(address -> new InterfaceAddress(address, subnet.prefix().length()))
                         .toList();
-        int mtu = Objects.requireNonNull(topology.hosts().get(host)).mtu();
         return new Cable(
-                Plug.of(lab.host(host), device, new Attachment.Addressed(inSubnet)),
+                Plug.of(
+                        machine.namespace(),
+                        machine.device(subnet, subnets),
+                        new Attachment.Addressed(inSubnet)),
                 Plug.of(lab.underlay(), port, new Attachment.PortOf(subnet.bridge())),
-                mtu);
+                machine.mtu());
     }
 
-    /// A host with default routes, where there is more than one subnet, and with all its
-    /// neighbours: the neighbour table is one for the whole machine, and fifty hosts that ask for
-    /// each other overflow it.
+    private boolean isIn(UnderlaySubnet subnet, IpAddress address) {
+        return Machine.subnet(address, subnets).equals(subnet);
+    }
+
     Namespace host(HostName host) {
-        List<UnderlaySubnet> mine = subnetsOf(host);
+        return namespace(Objects.requireNonNull(hosts.get(host)));
+    }
+
+    /// Empty where there is no server.
+    Optional<Namespace> servers() {
+        return servers.map(this::namespace);
+    }
+
+    /// One with default routes, where there is more than one subnet, and with all its neighbours:
+    /// the neighbour table is one for the whole machine, and fifty hosts that ask for each other
+    /// overflow it.
+    private Namespace namespace(Machine machine) {
+        List<UnderlaySubnet> mine = machine.subnets(subnets);
         List<IpAddress> gateways = new ArrayList<>();
         for (Family family : Family.values()) {
             if (subnets.stream().filter(subnet -> subnet.prefix().family() == family).count() > 1) {
@@ -102,45 +161,31 @@ final class Underlay {
         }
         List<KnownNeighbour> neighbours = new ArrayList<>();
         for (UnderlaySubnet subnet : mine) {
-            InterfaceName device = deviceOf(host, mine.indexOf(subnet));
-            neighbours.addAll(neighbours(host, device, subnet));
+            neighbours.addAll(neighbours(machine, subnet));
         }
-        return new Namespace(lab.host(host), List.of(), false, gateways, neighbours);
+        return new Namespace(machine.namespace(), List.of(), false, gateways, neighbours);
     }
 
-    private List<KnownNeighbour> neighbours(
-            HostName self, InterfaceName device, UnderlaySubnet subnet) {
+    private List<KnownNeighbour> neighbours(Machine self, UnderlaySubnet subnet) {
+        InterfaceName device = self.device(subnet, subnets);
         List<KnownNeighbour> neighbours = new ArrayList<>();
-        addresses.forEach((peer, itsAddresses) -> {
+        for (Machine peer : machines()) {
             if (peer.equals(self)) {
-                return;
+                continue;
             }
-            List<UnderlaySubnet> its = subnetsOf(peer);
-            for (IpAddress address : itsAddresses) {
-                if (subnetOf(address).equals(subnet)) {
-                    InterfaceName there = deviceOf(peer, its.indexOf(subnet));
-                    Plug plug = Plug.of(lab.host(peer), there, new Attachment.Loose());
+            for (IpAddress address : peer.addresses()) {
+                if (isIn(subnet, address)) {
+                    InterfaceName there = peer.device(subnet, subnets);
+                    Plug plug = Plug.of(peer.namespace(), there, new Attachment.Loose());
                     neighbours.add(new KnownNeighbour(device, address, plug.mac()));
                 }
             }
-        });
+        }
         return neighbours;
     }
 
-    private UnderlaySubnet subnetOf(IpAddress address) {
-        return UnderlaySubnet.holding(address, subnets).orElseThrow();
-    }
-
-    private List<UnderlaySubnet> subnetsOf(HostName host) {
-        return addressesOf(host).stream().map(this::subnetOf).distinct().toList();
-    }
-
-    /// The user's name for it, where the topology joins a multicast group there. A host with
-    /// addresses in several subnets has an interface in each.
-    private InterfaceName deviceOf(HostName host, int index) {
-        if (index > 0) {
-            return new InterfaceName("eth" + index);
-        }
+    /// The user's name for it, where the topology joins a multicast group there.
+    private InterfaceName deviceOf(HostName host) {
         List<InterfaceName> named =
                 topology.overlays().stream()
                         .map(overlay -> Optional.ofNullable(overlay.members().get(host)))

@@ -19,7 +19,7 @@ class LabLayoutTest {
 
     private static LabLayout layout(Topologies topologies) {
         Topology topology = Completion.of(topologies.build());
-        return LabLayout.of(LAB, topology, topology.hosts().keySet());
+        return LabLayout.of(LAB, topology, topology.hosts().keySet(), List.of());
     }
 
     private static Plug plug(LabLayout layout, String namespace, String device) {
@@ -51,6 +51,27 @@ class LabLayoutTest {
                     assertThat(known.address()).hasToString("198.18.0.2");
                     assertThat(known.mac()).isEqualTo(plug(layout, "t.host.b", "eth0").mac());
                 });
+    }
+
+    @Test
+    void serversAreOnTheUnderlayInANamespaceOfTheirOwn() {
+        Topology topology =
+                new Topologies().host("a", "198.18.0.1").host("b", "198.18.0.2").build();
+        LabLayout layout =
+                LabLayout.of(
+                        LAB,
+                        topology,
+                        topology.hosts().keySet(),
+                        List.of(IpAddress.parse("198.18.0.9"), IpAddress.parse("198.18.7.9")));
+        assertThat(plug(layout, "t.servers", "eth0").attachment())
+                .isEqualTo(addressed("198.18.0.9/24"));
+        assertThat(plug(layout, "t.servers", "eth1").attachment())
+                .isEqualTo(addressed("198.18.7.9/24"));
+        assertThat(layout.namespaces()).extracting(Namespace::name).contains("t.servers");
+        assertThat(layout.underlay().forwards()).isTrue();
+        assertThat(host(layout, "a").neighbours())
+                .extracting(known -> known.address().toString())
+                .containsExactly("198.18.0.2", "198.18.0.9");
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.vxplan.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Remembers a process between commands. A number alone could be another process's by now: its
+/// start stands beside it.
+record PidFile(Path file) {
+
+    void write(ProcessHandle process) throws IOException {
+        Files.writeString(file, process.pid() + " " + started(process) + "\n");
+    }
+
+    /// Empty where it has ended, or never was.
+    Optional<ProcessHandle> running() {
+        try {
+            String[] words = Files.readString(file).strip().split(" ", 2);
+            return ProcessHandle.of(Long.parseLong(words[0]))
+                    .filter(process -> started(process).equals(words[1]))
+                    .filter(PidFile::hasNamespaces);
+        } catch (IOException | RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String started(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("");
+    }
+
+    /// A process that has ended is there until its parent has noticed, but can't be entered.
+    static boolean hasNamespaces(ProcessHandle process) {
+        return Files.exists(Path.of("/proc/" + process.pid() + "/ns/net"));
+    }
+}
