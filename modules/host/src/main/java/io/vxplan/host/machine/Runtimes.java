@@ -20,9 +20,9 @@ public final class Runtimes {
     /// Shell functions `install_runtime DIGEST`, which reads the archive on its standard input, and
     /// `remove_runtime DIGEST`.
     ///
-    /// The archive is checked as a whole before anything of it is unpacked. The folder gets its
-    /// name when it is complete and on disk; whatever an interrupted run left has a dot before it,
-    /// and goes with the next try.
+    /// The archive is checked as a whole before anything of it is unpacked, and has to run once: it
+    /// may be of another machine's kind. The folder gets its name when it is complete and on disk;
+    /// whatever an interrupted run left has a dot before it, and goes with the next try.
     public static final String WRITE =
             """
             install_runtime() {
@@ -30,7 +30,7 @@ public final class Runtimes {
                 mkdir -p "$root%1$s" && cd "$root%1$s" || return 1
                 rm -rf .[0-9a-f]*
                 if mkdir ".$1" && cat >".$1/archive" && checked "$1" && mkdir ".$1/new" &&
-                    tar -x -z -o -f ".$1/archive" -C ".$1/new" && : >".$1/new/%2$s" &&
+                    tar -x -z -o -f ".$1/archive" -C ".$1/new" && runs ".$1/new" && : >".$1/new/%2$s" &&
                     { sync -f ".$1/new" 2>/dev/null || sync; } &&
                     rm -rf "./$1" && mv ".$1/new" "$1"
                 then rm -rf ".$1"
@@ -41,6 +41,12 @@ public final class Runtimes {
                 sum=$(sha256sum <".$1/archive") || return 1
                 [ "${sum%%%% *}" = "$1" ] || {
                     echo "the archive that arrived has the SHA-256 ${sum%%%% *}, and not $1: nothing of it was unpacked" >&2
+                    return 1
+                }
+            }
+            runs() {
+                said=$("$1/bin/vxplan" --version 2>&1) || {
+                    echo "it does not run here ($(uname -m)): $said" >&2
                     return 1
                 }
             }

@@ -39,8 +39,9 @@ public final class Services {
     /// systemd goes by the unit files as they were when it last read them: so `start` has them read
     /// first, once in a script, even where none was written now; an apply may have been killed
     /// after it wrote them. A service that failed too often would not be started again without
-    /// `reset-failed`. What a service leaves in folders of its own goes with it (`clean`, which an
-    /// old systemd does not know).
+    /// `reset-failed`. What a service leaves in folders of its own goes with it, and with the last
+    /// of them the folders above. That is more than `systemctl clean` does, and older ones have no
+    /// `clean`; a dynamic user's folder is in `private`, and a link to it where it is said to be.
     public static final String WRITE =
             """
             reload() {
@@ -60,8 +61,16 @@ public final class Services {
             stop() {
                 systemctl --quiet disable --now "$1" || return 1
                 systemctl reset-failed "$1" 2>/dev/null
-                systemctl clean --what=all "$1" 2>/dev/null
+                systemctl show -p StateDirectory -p RuntimeDirectory -- "$1" | while IFS== read -r name folder; do
+                    case $name=$folder in
+                        StateDirectory=vxplan/*) for top in lib lib/private; do forget "/var/$top"; done ;;
+                        RuntimeDirectory=vxplan/*) for top in run run/private; do forget "/$top"; done ;;
+                    esac
+                done
                 return 0
+            }
+            forget() {
+                ( cd "$root$1" 2>/dev/null && rm -rf "./$folder" && rmdir -p "${folder%/*}" 2>/dev/null )
             }
             """;
 

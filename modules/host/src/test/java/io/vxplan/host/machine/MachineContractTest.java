@@ -15,6 +15,8 @@ import io.vxplan.model.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.diff.Differ;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -288,6 +290,60 @@ class MachineContractTest {
                                     + ": nothing of it was unpacked");
             assertThat(failure.change()).contains(changes.getFirst());
             assertThat(machine.at(Runtime.FOLDER)).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anArchiveThatDoesNotRunThereIsRefused(MachineWay way) throws HostException, IOException {
+        Path apart = Files.createDirectory(folder.resolve("apart"));
+        TestArchive other = TestArchive.in(apart, "echo Exec format error >&2; exit 126");
+        Runtime runtime = new Runtime(other.sha256());
+        try (TestMachine machine = machine("one");
+                Host host = way.open(NAME, machine, Optional.of(other))) {
+            List<Change> changes = plan(host, HostState.of(List.of(runtime))).changes();
+
+            HostException failure =
+                    catchThrowableOfType(HostException.class, () -> host.apply(changes));
+
+            assertThat(failure).hasMessageContaining("it does not run here (");
+            assertThat(failure).hasMessageContaining("): Exec format error");
+            assertThat(machine.at(Runtime.FOLDER)).isEmptyDirectory();
+        }
+    }
+
+    /// A service of a dynamic user has its folder in `private`.
+    @ParameterizedTest
+    @EnumSource
+    void whatAServiceHasInFoldersGoesWithIt(MachineWay way) throws HostException {
+        String unit = "vxplan-a.service";
+        TextFile file =
+                unitFile(
+                        unit,
+                        "1",
+                        "sleep 1000\nStateDirectory=vxplan/demo/prod\nRuntimeDirectory=");
+        HostState desired = HostState.of(List.of(file, ServiceUnit.running(unit, "1")));
+        try (TestMachine machine = machine("one");
+                Host host = way.open(NAME, machine, Optional.empty())) {
+            host.apply(plan(host, desired).changes());
+            machine.sh(
+                    """
+                    mkdir -p var/lib/vxplan/demo var/lib/private/vxplan/demo/prod var/lib/private/vxplan/other/prod
+                    touch var/lib/private/vxplan/demo/prod/discovery.json
+                    ln -s ../../private/vxplan/demo/prod var/lib/vxplan/demo/prod
+                    """);
+
+            host.apply(plan(host, HostState.EMPTY).changes());
+
+            assertThat(machine.sh("find var/lib | sort"))
+                    .isEqualTo(
+                            """
+                            var/lib
+                            var/lib/private
+                            var/lib/private/vxplan
+                            var/lib/private/vxplan/other
+                            var/lib/private/vxplan/other/prod
+                            """);
         }
     }
 

@@ -18,15 +18,21 @@ public record TestArchive(Path file, String sha256) implements RuntimeArchive {
 
     /// Of a folder with a program, a link to it, and a megabyte that does not compress.
     public static TestArchive in(Path folder) {
+        return in(folder, "echo runs");
+    }
+
+    /// @param program what it does
+    static TestArchive in(Path folder, String program) {
         Path file = folder.resolve("archive.tar.gz");
         String script =
                 """
                 mkdir -p content/bin && cd content
-                printf '#!/bin/sh\\necho runs\\n' >bin/vxplan && chmod 755 bin/vxplan
+                printf '#!/bin/sh\\n%s\\n' '$program' >bin/vxplan && chmod 755 bin/vxplan
                 ln -s bin/vxplan link
                 head -c 1048576 /dev/urandom >data && chmod 640 data
                 tar -c -z -f ../archive.tar.gz .
-                """;
+                """
+                        .replace("$program", program);
         try {
             Process tar =
                     new ProcessBuilder("sh", "-ec", script)
