@@ -7,14 +7,17 @@ import io.vxplan.host.HostOpener;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Rollout;
-import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.Project;
 import io.vxplan.inventory.connection.Connections;
 import io.vxplan.inventory.connection.OpenSshConfig;
 import io.vxplan.model.Connection;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
+import io.vxplan.model.Services;
+import io.vxplan.model.Topology.UnderlayHost;
 import io.vxplan.plan.Responsibility;
+import java.util.Optional;
 
 /// From the user's files to hosts that can be worked on.
 public final class Rollouts {
@@ -23,7 +26,7 @@ public final class Rollouts {
     /// @param machine what is brought to the hosts
     public static Fleet fleet(
             Workspace workspace, Machine machine, HostOptions options, Narration narration) {
-        HostOpener opener = narration.of(opener(workspace.project().inventory(), machine));
+        HostOpener opener = narration.of(opener(workspace.project(), machine));
         return new Fleet(
                 host -> open(workspace, opener, host), options.forks(), narration::failure);
     }
@@ -43,9 +46,18 @@ public final class Rollouts {
         }
     }
 
-    private static HostOpener opener(Inventory inventory, Machine machine) {
-        Connections connections = new Connections(inventory, new OpenSshConfig());
-        return new Connector(host -> connection(host, connections.of(host)), machine);
+    private static HostOpener opener(Project project, Machine machine) {
+        Connections connections = new Connections(project.inventory(), new OpenSshConfig());
+        return new Connector(
+                host -> connection(host, connections.of(host)),
+                host -> Optional.of(machine).filter(_ -> hasServices(project, host)));
+    }
+
+    /// Where they are none of ours, its files are none of ours either: those of a host in a lab are
+    /// this machine's.
+    private static boolean hasServices(Project project, HostName host) {
+        UnderlayHost known = project.topology().hosts().get(host);
+        return known == null || known.services() == Services.SYSTEMD;
     }
 
     private static Connection connection(HostName host, Parsed<Connection> connection)

@@ -54,7 +54,7 @@ final class LabHosts implements AutoCloseable {
     }
 
     private Fleet fleet(Connector.Connections connections) {
-        return new Fleet(new Connector(connections), lab.hosts().size());
+        return new Fleet(new Connector(connections, _ -> Optional.empty()), lab.hosts().size());
     }
 
     /// As `apply` does, over the lab's connections: each host is read again, and must be what was

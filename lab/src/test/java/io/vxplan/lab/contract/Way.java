@@ -13,13 +13,10 @@ enum Way {
     IPROUTE;
 
     /// The machines are namespaces: no files and services are theirs.
-    private static final io.vxplan.host.machine.Machine NO_FILES =
-            new io.vxplan.host.machine.Machine("/nowhere", Optional.empty());
-
     Host open(HostName name, Machine machine) throws HostException {
         return switch (this) {
             case NETLINK -> LocalHost.inNamespace(name, machine.namespace());
-            case IPROUTE -> new IprouteHost(name, new NamespaceShell(machine), NO_FILES);
+            case IPROUTE -> new IprouteHost(name, new NamespaceShell(machine), Optional.empty());
         };
     }
 }

@@ -26,13 +26,14 @@ public final class IprouteHost implements Host {
 
     private final HostName name;
     private final RemoteShell shell;
-    private final Machine machine;
+    private final Optional<Machine> machine;
 
     public IprouteHost(HostName name, RemoteShell shell) {
-        this(name, shell, Machine.withoutArchive());
+        this(name, shell, Optional.of(Machine.withoutArchive()));
     }
 
-    public IprouteHost(HostName name, RemoteShell shell, Machine machine) {
+    /// @param machine what is brought to it; empty where its network alone is ours
+    public IprouteHost(HostName name, RemoteShell shell, Optional<Machine> machine) {
         this.name = name;
         this.shell = shell;
         this.machine = machine;
@@ -100,7 +101,8 @@ public final class IprouteHost implements Host {
         try {
             List<Resource> resources =
                     new ArrayList<>(IprouteState.resources(ReadScript.dumps(sections)));
-            resources.addAll(new MachineReader(machine.root()).resources(sections));
+            machine.ifPresent(
+                    known -> resources.addAll(new MachineReader(known.root()).resources(sections)));
             return HostState.observed(resources);
         } catch (IllegalArgumentException e) {
             throw new HostException(
@@ -140,9 +142,9 @@ public final class IprouteHost implements Host {
 
     /// Beside the script, and before it: a plan has runtimes first.
     private void install(Change change, Runtime runtime) throws HostException {
-        WriteScript script = WriteScript.toInstall(change, runtime, machine);
+        WriteScript script = WriteScript.toInstall(change, runtime, machine());
         CommandResult result;
-        try (InputStream archive = machine.open(runtime)) {
+        try (InputStream archive = machine().open(runtime)) {
             result = shell.run(script.text(), archive, UPLOAD_TIMEOUT);
         } catch (IOException e) {
             throw new HostException(
@@ -153,9 +155,13 @@ public final class IprouteHost implements Host {
         }
     }
 
+    private Machine machine() {
+        return machine.orElseGet(Machine::withoutArchive);
+    }
+
     private WriteScript script(List<Change> changes) throws HostException {
         try {
-            return WriteScript.of(changes, machine);
+            return WriteScript.of(changes, machine());
         } catch (IllegalArgumentException e) {
             throw new HostException(
                     name,

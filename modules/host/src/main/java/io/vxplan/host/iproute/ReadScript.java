@@ -7,6 +7,7 @@ import io.vxplan.model.TextFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One script that prints all of a host's state, in sections that begin with a line `--- NAME`.
 /// JSON as iproute2 prints it has no such line: each of its answers is one line.
@@ -91,19 +92,21 @@ final class ReadScript {
             done
             section services
             services || exit 1
-            section end
             """;
 
     private ReadScript() {}
 
-    static String of(Machine machine) {
+    /// @param machine empty where its network alone is to be read
+    static String of(Optional<Machine> machine) {
         return Scripts.PREAMBLE
-                + machine.head()
-                + Runtimes.READ
-                + Services.READ
-                + FILES
+                + machine.map(ReadScript::functions).orElse("")
                 + NETWORK
-                + MACHINE;
+                + machine.map(_ -> MACHINE).orElse("")
+                + "section end\n";
+    }
+
+    private static String functions(Machine machine) {
+        return machine.head() + Runtimes.READ + Services.READ + FILES;
     }
 
     static Map<String, String> sections(String output) {

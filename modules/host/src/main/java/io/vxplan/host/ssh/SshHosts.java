@@ -43,11 +43,12 @@ public final class SshHosts {
 
     /// Connects and logs in.
     public Host open(HostName name, Connection.Ssh target) throws HostException {
-        return open(name, target, Machine.withoutArchive());
+        return open(name, target, Optional.of(Machine.withoutArchive()));
     }
 
-    /// @param machine what is brought to it
-    public Host open(HostName name, Connection.Ssh target, Machine machine) throws HostException {
+    /// @param machine what is brought to it; empty where its network alone is ours
+    public Host open(HostName name, Connection.Ssh target, Optional<Machine> machine)
+            throws HostException {
         List<Connection.Ssh> way = new ArrayList<>(target.jumps());
         way.add(target);
         SshConnection connection = SshConnection.open(this, name, List.copyOf(way), false);

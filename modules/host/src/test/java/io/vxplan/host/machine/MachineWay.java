@@ -16,13 +16,11 @@ enum MachineWay {
 
     Host open(HostName name, TestMachine machine, Optional<RuntimeArchive> archive)
             throws HostException {
-        Machine files = machine.with(archive);
+        Optional<Machine> files = Optional.of(machine.with(archive));
         return switch (this) {
             case HERE ->
                     LocalHost.inNamespace(
-                            name,
-                            Path.of("/run/netns", machine.namespace().name()),
-                            Optional.of(files));
+                            name, Path.of("/run/netns", machine.namespace().name()), files);
             case BY_SHELL -> new IprouteHost(name, new NamespaceShell(machine.namespace()), files);
         };
     }

@@ -52,6 +52,6 @@ class SshRuntimeTest extends WithSshServer {
                 .open(
                         NAME,
                         target().user("alice").key(key).sudo(SshServer.PASSWORD).ssh(),
-                        machine);
+                        Optional.of(machine));
     }
 }
