@@ -16,6 +16,7 @@ import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.settings.TopologySettings;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,8 +50,6 @@ final class DiscoveryRunCommand implements Callable<Integer> {
     /// service has to end.
     private static final Duration TO_STOP = Duration.ofMillis(4_500);
 
-    private static final int HEALTH_PORT = 4791;
-
     @ParentCommand private DiscoveryCommand discovery;
 
     @Option(
@@ -72,14 +71,17 @@ final class DiscoveryRunCommand implements Callable<Integer> {
 
     @Mixin private HealthOption health;
 
+    /// What there is to do.
+    private record Work(Settings settings, int healthPort) {}
+
     @Override
     public Integer call() throws InterruptedException {
-        Optional<Settings> read = settings(System.getenv());
-        if (read.isEmpty()) {
+        Optional<Work> known = work();
+        if (known.isEmpty()) {
             return ExitCode.ERROR;
         }
-        Settings settings = read.get();
-        ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
+        Settings settings = known.get().settings();
+        ListenAddress listen = health.address(System.getenv(), known.get().healthPort());
         Log log = new Log(settings.logLevel(), discovery.terminal()::say);
         DiscoveryDaemon daemon =
                 new DiscoveryDaemon(
@@ -99,15 +101,18 @@ final class DiscoveryRunCommand implements Callable<Integer> {
     }
 
     /// Empty where there is a mistake, which is told.
-    private Optional<Settings> settings(Map<String, String> environment) {
+    private Optional<Work> work() {
+        Map<String, String> environment = System.getenv();
         if (topology.areGiven(config != null)) {
             return topology.read(discovery.terminal())
-                    .flatMap(host -> good(TopologySettings.of(host, environment)));
+                    .flatMap(host ->
+                            good(TopologySettings.of(host, environment))
+                                    .map(read -> new Work(read, host.entry().healthPort())));
         }
-        return good(
-                config == null
+        return good(config == null
                         ? SettingsReader.read(environment)
-                        : SettingsReader.readFile(config, environment));
+                        : SettingsReader.readFile(config, environment))
+                .map(read -> new Work(read, DiscoveryEntry.HEALTH_PORT));
     }
 
     private Optional<Settings> good(Parsed<Settings> parsed) {

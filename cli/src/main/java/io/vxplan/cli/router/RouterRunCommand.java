@@ -89,16 +89,22 @@ final class RouterRunCommand implements Callable<Integer> {
             return ExitCode.ERROR;
         }
         Log log = new Log(settings.value().get().logLevel(), router.terminal()::say);
-        List<RoutingSource> sources =
-                topology.areGiven(config != null)
-                        ? topology.read(router.terminal())
-                                .map(host ->
-                                        TopologyRouting.of(host).stream()
-                                                .map(RoutingSource::of)
-                                                .toList())
-                                .orElse(List.of())
-                        : ofFile(environment, log);
-        return sources.isEmpty() ? ExitCode.ERROR : run(sources, settings.value().get(), log);
+        if (topology.areGiven(config != null)) {
+            return topology.read(router.terminal())
+                    .map(host ->
+                            run(
+                                    TopologyRouting.of(host).stream()
+                                            .map(RoutingSource::of)
+                                            .toList(),
+                                    settings.value().get(),
+                                    host.entry().routersHealthPort(),
+                                    log))
+                    .orElse(ExitCode.ERROR);
+        }
+        List<RoutingSource> sources = ofFile(environment, log);
+        return sources.isEmpty()
+                ? ExitCode.ERROR
+                : run(sources, settings.value().get(), HEALTH_PORT, log);
     }
 
     /// Empty where there is a mistake in it, which is told.
@@ -111,9 +117,9 @@ final class RouterRunCommand implements Callable<Integer> {
                 : List.of(new RoutingFile(file, environment, routing.value().get(), log));
     }
 
-    private int run(List<RoutingSource> sources, RouterSettings settings, Log log) {
+    private int run(List<RoutingSource> sources, RouterSettings settings, int healthPort, Log log) {
         Terminal terminal = router.terminal();
-        ListenAddress listen = health.address(System.getenv(), HEALTH_PORT);
+        ListenAddress listen = health.address(System.getenv(), healthPort);
         List<LocalHost> hosts = new ArrayList<>();
         try (Routers daemon = routers(sources, settings, hosts, log);
                 Termination _ = Termination.by(daemon::close)) {

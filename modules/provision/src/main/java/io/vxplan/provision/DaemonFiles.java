@@ -1,5 +1,6 @@
 package io.vxplan.provision;
 
+import io.vxplan.inventory.part.HostPart;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
@@ -48,29 +49,26 @@ public final class DaemonFiles {
         this.secretDigest = SecretDigest.of(this.secrets, bytes(id("vxplan", "")));
     }
 
-    /// @param inventoryText the host's own part, in the published form
-    /// @param topologyText likewise
-    public OnHost on(HostName host, String inventoryText, String topologyText) {
-        List<TextFile> settings =
-                List.of(
-                        TextFile.open(folder() + "/inventory.yaml", topology, inventoryText),
-                        TextFile.open(folder() + "/topology.yaml", topology, topologyText));
-        ServiceUnit discoveryUnit = unit("discovery", host, settings, secretDigest);
-        ServiceUnit routerUnit = unit("router", host, settings, "");
-        List<TextFile> files = new ArrayList<>(settings);
+    public OnHost on(HostName host, HostPart part) {
+        String inventory = part.inventory();
+        ServiceUnit discoveryUnit =
+                unit("discovery", host, List.of(inventory, part.topology(), secretDigest));
+        ServiceUnit routerUnit = unit("router", host, List.of(inventory, part.routing()));
+        List<TextFile> files = new ArrayList<>();
+        files.add(TextFile.open(folder() + "/inventory.yaml", topology, inventory));
+        files.add(TextFile.open(folder() + "/topology.yaml", topology, part.topology()));
         environment().ifPresent(files::add);
         files.add(unitFile("discovery", host, discoveryUnit));
         files.add(unitFile("router", host, routerUnit));
         return new OnHost(runtime, files, List.of(discoveryUnit, routerUnit));
     }
 
-    /// What the daemons are started with makes the stamp: the unit's own text without it, the files
-    /// that it reads and the runtime.
-    private ServiceUnit unit(String daemon, HostName host, List<TextFile> reads, String further) {
+    /// What a daemon is started with makes the stamp: the unit's own text without it, which names
+    /// the runtime, and what it reads.
+    private ServiceUnit unit(String daemon, HostName host, List<String> reads) {
         MessageDigest digest = sha256();
         digest.update(bytes(unitText(daemon, host, "")));
-        reads.forEach(file -> digest.update(bytes(file.path() + "\n" + file.content())));
-        digest.update(bytes(further));
+        reads.forEach(text -> digest.update(bytes(text.length() + "\n" + text)));
         return ServiceUnit.running(unitName(daemon), HexFormat.of().formatHex(digest.digest()));
     }
 
@@ -118,7 +116,12 @@ public final class DaemonFiles {
     }
 
     private String id(String prefix, String suffix) {
-        return prefix + "-" + topology + "-" + discovery + suffix;
+        return prefix + "-" + escaped(topology) + "-" + escaped(discovery) + suffix;
+    }
+
+    /// So that `a-b` and `c` are told from `a` and `b-c`. No name begins with `-`.
+    private static String escaped(String name) {
+        return name.replace("-", "--");
     }
 
     private static byte[] bytes(String text) {

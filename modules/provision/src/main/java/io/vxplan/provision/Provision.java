@@ -54,9 +54,7 @@ public final class Provision {
         List<Resource> resources = new ArrayList<>();
         for (String discovery : discoveries(topology, host)) {
             HostPart part = HostPart.of(new HostOverlays(topology, allocations, host, discovery));
-            OnHost put =
-                    Objects.requireNonNull(daemons.get(discovery))
-                            .on(host, part.inventory(), part.topology());
+            OnHost put = Objects.requireNonNull(daemons.get(discovery)).on(host, part);
             resources.add(put.runtime());
             resources.addAll(put.files());
             resources.addAll(put.units());

@@ -2,6 +2,7 @@ package io.vxplan.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.inventory.part.HostPart;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
@@ -25,7 +26,7 @@ class DaemonFilesTest {
 
     @Test
     void putsEverythingWhereItBelongs() {
-        OnHost host = with("ETCD_PASSWORD", "secret").on(H1, "all: {}\n", "version: 1\n");
+        OnHost host = with("ETCD_PASSWORD", "secret").on(H1, part("all: {}\n", "version: 1\n"));
 
         assertThat(host.files())
                 .extracting(
@@ -50,7 +51,7 @@ class DaemonFilesTest {
 
     @Test
     void aSecretIsInItsFileAloneAndNotPrinted() {
-        OnHost host = with("ETCD_PASSWORD", "swordfish").on(H1, "all: {}\n", "version: 1\n");
+        OnHost host = with("ETCD_PASSWORD", "swordfish").on(H1, part("all: {}\n", "version: 1\n"));
 
         assertThat(host.toString()).doesNotContain("swordfish");
         assertThat(host.files())
@@ -63,7 +64,7 @@ class DaemonFilesTest {
     void withoutSecretsThereIsNoFileOfThem() {
         OnHost host =
                 new DaemonFiles("demo", "prod", Map.of(), RUNTIME)
-                        .on(H1, "all: {}\n", "version: 1\n");
+                        .on(H1, part("all: {}\n", "version: 1\n"));
 
         assertThat(host.files()).noneMatch(file -> file.path().endsWith(".env"));
         assertThat(text(file(host, "vxplan-discovery-demo-prod.service")))
@@ -72,16 +73,19 @@ class DaemonFilesTest {
 
     @Test
     void theSameGivesTheSame() {
-        assertThat(with("A", "1").on(H1, "i", "t")).isEqualTo(with("A", "1").on(H1, "i", "t"));
+        assertThat(with("A", "1").on(H1, part("i", "t")))
+                .isEqualTo(with("A", "1").on(H1, part("i", "t")));
     }
 
     @Test
     void whatADaemonIsStartedWithChangesItsStampAndNoOther() {
-        List<ServiceUnit> before = with("A", "1").on(H1, "i", "t").units();
+        List<ServiceUnit> before = with("A", "1").on(H1, part("i", "t")).units();
 
-        assertThat(with("A", "1").on(H1, "i", "other").units()).doesNotContainAnyElementsOf(before);
-        assertThat(with("A", "1").on(H1, "other", "t").units()).doesNotContainAnyElementsOf(before);
-        assertThat(with("A", "1").on(new HostName("h2"), "i", "t").units())
+        assertThat(with("A", "1").on(H1, part("i", "other")).units())
+                .doesNotContainAnyElementsOf(before);
+        assertThat(with("A", "1").on(H1, part("other", "t")).units())
+                .doesNotContainAnyElementsOf(before);
+        assertThat(with("A", "1").on(new HostName("h2"), part("i", "t")).units())
                 .doesNotContainAnyElementsOf(before);
         assertThat(
                         new DaemonFiles(
@@ -89,13 +93,31 @@ class DaemonFilesTest {
                                         "prod",
                                         Map.of("A", new Secret("1")),
                                         new Runtime("f".repeat(64)))
-                                .on(H1, "i", "t")
+                                .on(H1, part("i", "t"))
                                 .units())
                 .doesNotContainAnyElementsOf(before);
+        // What does not matter to the router.
+        List<ServiceUnit> otherSettings =
+                with("A", "1").on(H1, new HostPart("i", "other", "t")).units();
+        assertThat(otherSettings.getFirst()).isNotEqualTo(before.getFirst());
+        assertThat(otherSettings.getLast()).isEqualTo(before.getLast());
         // The router never sees the secrets.
-        List<ServiceUnit> otherSecret = with("A", "2").on(H1, "i", "t").units();
+        List<ServiceUnit> otherSecret = with("A", "2").on(H1, part("i", "t")).units();
         assertThat(otherSecret.getFirst()).isNotEqualTo(before.getFirst());
         assertThat(otherSecret.getLast()).isEqualTo(before.getLast());
+    }
+
+    @Test
+    void namesDontRunTogether() {
+        assertThat(names("a-b", "c"))
+                .containsExactly("vxplan-discovery-a--b-c.service", "vxplan-router-a--b-c.service");
+        assertThat(names("a", "b-c")).doesNotContainAnyElementsOf(names("a-b", "c"));
+        assertThat(names("a-", "b")).doesNotContainAnyElementsOf(names("a", "b-"));
+    }
+
+    private static List<String> names(String topology, String discovery) {
+        return new DaemonFiles(topology, discovery, Map.of(), RUNTIME)
+                .on(H1, part("i", "t")).units().stream().map(ServiceUnit::name).toList();
     }
 
     /// A shell reads quotes as systemd does.
@@ -104,7 +126,7 @@ class DaemonFilesTest {
     void anyValueArrivesAsItIs(String value, @TempDir Path folder)
             throws IOException, InterruptedException {
         Path file = folder.resolve("env");
-        Files.writeString(file, text(file(with("A", value).on(H1, "i", "t"), ".env")));
+        Files.writeString(file, text(file(with("A", value).on(H1, part("i", "t")), ".env")));
 
         Process shell =
                 new ProcessBuilder("sh", "-c", ". \"$0\"; printf %s \"$A\"", file.toString())
@@ -128,5 +150,9 @@ class DaemonFilesTest {
 
     private static String text(TextFile file) {
         return file.content();
+    }
+
+    private static HostPart part(String inventory, String topology) {
+        return new HostPart(inventory, topology, topology);
     }
 }

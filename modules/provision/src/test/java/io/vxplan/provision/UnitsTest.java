@@ -2,6 +2,7 @@ package io.vxplan.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.inventory.part.HostPart;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
@@ -80,7 +81,7 @@ class UnitsTest {
     private static List<TextFile> files(HostName host) {
         return new DaemonFiles(
                         "demo", "prod", Map.of("ETCD_PASSWORD", new Secret("secret")), RUNTIME)
-                .on(host, "all: {}\n", "version: 1\n")
+                .on(host, part("all: {}\n", "version: 1\n"))
                 .files();
     }
 
@@ -111,5 +112,9 @@ class UnitsTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
+    }
+
+    private static HostPart part(String inventory, String topology) {
+        return new HostPart(inventory, topology, topology);
     }
 }

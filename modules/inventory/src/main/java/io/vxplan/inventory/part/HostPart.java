@@ -17,7 +17,10 @@ import java.util.Optional;
 /// to keep, and whoever looks on the host knows it. Everything is rendered, and there are neither
 /// secrets nor connection variables in them. Of the other hosts there is nothing: they are to be
 /// discovered.
-public record HostPart(String inventory, String topology) {
+///
+/// @param routing the topology as far as the router goes by it, which the settings of discovery
+///   don't matter to
+public record HostPart(String inventory, String topology, String routing) {
 
     public static HostPart of(HostOverlays host) {
         return new Writer(host).write();
@@ -28,7 +31,8 @@ public record HostPart(String inventory, String topology) {
         HostPart write() {
             return new HostPart(
                     YamlWriter.write(inventory().mapping()),
-                    YamlWriter.write(topologyOfHost().mapping()));
+                    YamlWriter.write(topologyOfHost(settings()).mapping()),
+                    YamlWriter.write(topologyOfHost(common()).mapping()));
         }
 
         private String name() {
@@ -41,7 +45,7 @@ public record HostPart(String inventory, String topology) {
                     .put("all", new Block().put("hosts", new Block().put(name(), variables)));
         }
 
-        private Block topologyOfHost() {
+        private Block topologyOfHost(Block settings) {
             Block overlays = new Block();
             of.overlays()
                     .forEach(overlay ->
@@ -51,7 +55,7 @@ public record HostPart(String inventory, String topology) {
                     .put("name", of.topology().name())
                     .put("underlay", new Block().put("mtu", of.underlay().mtu()))
                     .put("overlays", overlays)
-                    .put("discovery", new Block().put(of.discovery(), settings()));
+                    .put("discovery", new Block().put(of.discovery(), settings));
         }
 
         private Block overlay(Overlay overlay, Member member) {
@@ -112,8 +116,13 @@ public record HostPart(String inventory, String topology) {
             return new Block().putAny(name(), own);
         }
 
+        /// Of both daemons.
+        private Block common() {
+            return new Block().put("health_port", of.entry().healthPort());
+        }
+
         private Block settings() {
-            Block settings = new Block();
+            Block settings = common();
             of.entry()
                     .settings()
                     .forEach((key, values) -> {

@@ -3,6 +3,7 @@ package io.vxplan.inventory.topology;
 import io.vxplan.inventory.discovery.DiscoveryKeys;
 import io.vxplan.inventory.discovery.DiscoverySettings;
 import io.vxplan.inventory.fields.Fields;
+import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
@@ -14,23 +15,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// `discovery`: entries in the form of the discovery daemon's own file, which all hosts share.
 ///
 /// @param folder of the topology
 record DiscoveryReader(Path folder, Scope scope) {
-    static final List<String> KEYS = DiscoveryKeys.OF_TOPOLOGY;
+    private static final String HEALTH_PORT = "health_port";
+    static final List<String> KEYS =
+            Stream.concat(DiscoveryKeys.OF_TOPOLOGY.stream(), Stream.of(HEALTH_PORT)).toList();
+
+    /// The router's is the next one.
+    private static final Kind<Integer> PORT = Kind.number(1, 65534);
 
     /// Those without mistakes, by name.
     SortedMap<String, DiscoveryEntry> read(List<Node.Entry> entries) {
         SortedMap<String, DiscoveryEntry> found = new TreeMap<>();
+        // A host may be in overlays of several.
+        int port = DiscoveryEntry.HEALTH_PORT;
         for (Node.Entry entry : entries) {
-            entry(entry).ifPresent(each -> found.put(each.name().value(), each));
+            entry(entry, port).ifPresent(each -> found.put(each.name().value(), each));
+            port += 2;
         }
         return found;
     }
 
-    private Optional<DiscoveryEntry> entry(Node.Entry entry) {
+    private Optional<DiscoveryEntry> entry(Node.Entry entry, int port) {
         Optional<Located<String>> name =
                 scope.read("the name of an entry of `discovery`", entry.key(), Kinds.NAME);
         String what = "discovery '" + entry.key().text() + "'";
@@ -38,13 +48,17 @@ record DiscoveryReader(Path folder, Scope scope) {
                 .filter(this::hasNothingForbidden)
                 .flatMap(_ -> Fields.of(entry.value(), what, KEYS, scope))
                 .flatMap(this::rendered)
-                .flatMap(fields -> name.flatMap(known -> entry(known, fields)));
+                .flatMap(fields -> name.flatMap(known -> entry(known, fields, port)));
     }
 
-    private Optional<DiscoveryEntry> entry(Located<String> name, Fields fields) {
+    private Optional<DiscoveryEntry> entry(Located<String> name, Fields fields, int port) {
         return DiscoverySettings.read(fields, folder)
                 .map(settings ->
-                        new DiscoveryEntry(name, settings(fields), settings.way().credentials()));
+                        new DiscoveryEntry(
+                                name,
+                                fields.get(HEALTH_PORT, PORT).map(Located::value).orElse(port),
+                                settings(fields),
+                                settings.way().credentials()));
     }
 
     /// For a reason that a list of keys does not tell.
@@ -81,7 +95,7 @@ record DiscoveryReader(Path folder, Scope scope) {
         SortedMap<String, List<Located<String>>> settings = new TreeMap<>();
         for (Node.Entry entry : fields.mapping().entries()) {
             String key = entry.key().text();
-            if (!DiscoveryKeys.CREDENTIALS.contains(key)) {
+            if (!DiscoveryKeys.CREDENTIALS.contains(key) && !key.equals(HEALTH_PORT)) {
                 settings.put(key, texts(entry.value()));
             }
         }

@@ -153,6 +153,7 @@ class HostPartTest {
                                 - "fd00::1"
                         discovery:
                           prod:
+                            health_port: 4793
                             etcd_endpoints:
                             - "10.0.1.100:2379"
                             - "10.0.1.101:2379"

@@ -1,6 +1,7 @@
 package io.vxplan.plan.compile;
 
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Located;
@@ -14,8 +15,13 @@ import io.vxplan.model.Topology;
 import io.vxplan.model.Vni;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What daemons can't do for an overlay whose members are discovered.
 final class DiscoveredChecks {
@@ -38,7 +44,37 @@ final class DiscoveredChecks {
                 check(overlay, by);
             }
         }
+        healthPorts();
         return List.copyOf(diagnostics);
+    }
+
+    /// Each of two daemons of each entry on a host has a port.
+    private void healthPorts() {
+        Set<String> told = new HashSet<>();
+        for (HostName host : topology.hosts().keySet()) {
+            SortedMap<Integer, DiscoveryEntry> ports = new TreeMap<>();
+            for (DiscoveryEntry entry : entries(host)) {
+                for (int port : List.of(entry.healthPort(), entry.routersHealthPort())) {
+                    DiscoveryEntry other = ports.putIfAbsent(port, entry);
+                    if (other != null && told.add(entry.name() + " " + other.name())) {
+                        error(
+                                entry.name(),
+                                "the daemons of discovery '%s' and '%s' want the same port on host '%s': %d"
+                                        .formatted(other.name(), entry.name(), host, port),
+                                "set `health_port` of one of them: it takes that and the next");
+                    }
+                }
+            }
+        }
+    }
+
+    private List<DiscoveryEntry> entries(HostName host) {
+        return topology.overlays().stream()
+                .filter(overlay -> overlay.members().containsKey(host))
+                .flatMap(overlay -> overlay.discoveredBy().stream())
+                .distinct()
+                .flatMap(name -> Stream.ofNullable(topology.discovery().get(name)))
+                .toList();
     }
 
     private void check(Overlay overlay, Located<String> by) {
