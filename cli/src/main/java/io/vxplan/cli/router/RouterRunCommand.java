@@ -16,7 +16,6 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.router.daemon.Router;
-import io.vxplan.router.daemon.Routers;
 import io.vxplan.router.daemon.RoutingFile;
 import io.vxplan.router.daemon.RoutingSource;
 import io.vxplan.router.routing.RouterSettings;
@@ -25,7 +24,6 @@ import io.vxplan.router.routing.RoutingReader;
 import io.vxplan.router.routing.TopologyRouting;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,49 +118,33 @@ final class RouterRunCommand implements Callable<Integer> {
     private int run(List<RoutingSource> sources, RouterSettings settings, int healthPort, Log log) {
         Terminal terminal = router.terminal();
         ListenAddress listen = health.address(System.getenv(), healthPort);
-        List<LocalHost> hosts = new ArrayList<>();
-        try (Routers daemon = routers(sources, settings, hosts, log);
+        HostName name = new HostName(sources.getFirst().current().stackId().value());
+        try (LocalHost host = LocalHost.here(name);
+                Router daemon = router(sources, settings, host, log);
                 Termination _ = Termination.by(daemon::close)) {
             return serve(daemon, listen, log);
         } catch (HostException e) {
             terminal.problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
         } catch (IOException e) {
             terminal.problem(Diagnostic.error("can't watch files: " + FileFailure.reason(e), ""));
-        } finally {
-            hosts.forEach(LocalHost::close);
         }
         return ExitCode.ERROR;
     }
 
-    /// @param hosts to which those are added that are to be closed at last
-    private Routers routers(
-            List<RoutingSource> sources, RouterSettings settings, List<LocalHost> hosts, Log log)
-            throws HostException {
-        List<Router> routers = new ArrayList<>();
-        for (RoutingSource source : sources) {
-            Routing routing = source.current();
-            LocalHost host = LocalHost.here(new HostName(routing.stackId().value()));
-            hosts.add(host);
-            boolean alone = sources.size() == 1;
-            // Systemd has one main loop to watch.
-            Map<String, String> systemd = routers.isEmpty() ? System.getenv() : Map.of();
-            // Each remembers what it has told.
-            Log own = alone ? log : new Log(settings.logLevel(), router.terminal()::say);
-            routers.add(
-                    new Router(
-                            source,
-                            settings,
-                            host,
-                            stateFolder,
-                            alone ? runFolder : runFolder.resolve(routing.mark().overlay()),
-                            own,
-                            Supervision.of(systemd, ProcessHandle.current().pid(), own),
-                            System::nanoTime));
-        }
-        return new Routers(routers);
+    private Router router(
+            List<RoutingSource> sources, RouterSettings settings, LocalHost host, Log log) {
+        return new Router(
+                sources,
+                settings,
+                host,
+                stateFolder,
+                runFolder,
+                log,
+                Supervision.of(System.getenv(), ProcessHandle.current().pid(), log),
+                System::nanoTime);
     }
 
-    private static int serve(Routers daemon, ListenAddress listen, Log log)
+    private static int serve(Router daemon, ListenAddress listen, Log log)
             throws IOException, HostException {
         Optional<StatusServer> server = HealthOption.serve(listen, daemon.condition(), log);
         try {

@@ -15,13 +15,24 @@ import java.util.function.Consumer;
 public final class Log {
     private final LogLevel least;
     private final Consumer<String> out;
+    private final String about;
     private final Map<String, Set<String>> standing = new HashMap<>();
 
     /// @param least from which on something is said
     /// @param out takes a line; any thread
     public Log(LogLevel least, Consumer<String> out) {
+        this(least, out, "");
+    }
+
+    private Log(LogLevel least, Consumer<String> out, String about) {
         this.least = least;
         this.out = out;
+        this.about = about;
+    }
+
+    /// One whose lines say first what they are about. It remembers by itself what it has told.
+    public Log about(String subject) {
+        return new Log(least, out, about + subject + ": ");
     }
 
     public void debug(String line) {
@@ -44,7 +55,7 @@ public final class Log {
     /// taken out.
     public void say(LogLevel level, String line) {
         if (level.compareTo(least) >= 0) {
-            out.accept(level.word() + ": " + line.replaceAll("\\p{Cc}", "?"));
+            out.accept(level.word() + ": " + (about + line).replaceAll("\\p{Cc}", "?"));
         }
     }
 

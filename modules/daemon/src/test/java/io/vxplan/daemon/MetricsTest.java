@@ -16,12 +16,12 @@ class MetricsTest {
         metrics.gauge(
                 "peers", "By state.", "state", new TreeMap<>(Map.of("active", 3, "stale", 0)));
         metrics.counter("refused", "Who was not believed.", 7);
-        metrics.counter(
-                "packets",
-                "Through the \"device\" \\ both ways.",
-                Map.of("device", "a\"\\b"),
-                "direction",
-                new TreeMap<>(Map.of("in", 1L << 50, "out", 2L)));
+        metrics.with("device", "a\"\\b")
+                .counter(
+                        "packets",
+                        "Through the \"device\" \\ both ways.",
+                        "direction",
+                        new TreeMap<>(Map.of("in", 1L << 50, "out", 2L)));
         metrics.duration("reconcile_seconds", "Of a pass.", 4, 0.25);
         assertThat(PrometheusText.parse(new String(metrics.text(), StandardCharsets.UTF_8)))
                 .containsOnly(
@@ -34,6 +34,27 @@ class MetricsTest {
                         Map.entry("packets_total{device=\"a\\\"\\\\b\",direction=\"out\"}", 2.0),
                         Map.entry("reconcile_seconds_count", 4.0),
                         Map.entry("reconcile_seconds_sum", 0.25));
+    }
+
+    @Test
+    void aNameWithOtherLabelsIsToldBesideTheFirst() {
+        Metrics metrics = new Metrics();
+        for (String vni : List.of("1000", "1001")) {
+            Metrics overlay = metrics.with("vni", vni);
+            overlay.gauge("peers", "By state.", "state", Map.of("active", 3));
+            overlay.counter("failures", "Of passes.", 1);
+            overlay.duration("reconcile_seconds", "Of a pass.", 4, 0.25);
+        }
+        assertThat(PrometheusText.parse(new String(metrics.text(), StandardCharsets.UTF_8)))
+                .containsOnly(
+                        Map.entry("peers{state=\"active\",vni=\"1000\"}", 3.0),
+                        Map.entry("peers{state=\"active\",vni=\"1001\"}", 3.0),
+                        Map.entry("failures_total{vni=\"1000\"}", 1.0),
+                        Map.entry("failures_total{vni=\"1001\"}", 1.0),
+                        Map.entry("reconcile_seconds_count{vni=\"1000\"}", 4.0),
+                        Map.entry("reconcile_seconds_count{vni=\"1001\"}", 4.0),
+                        Map.entry("reconcile_seconds_sum{vni=\"1000\"}", 0.25),
+                        Map.entry("reconcile_seconds_sum{vni=\"1001\"}", 0.25));
     }
 
     @Test

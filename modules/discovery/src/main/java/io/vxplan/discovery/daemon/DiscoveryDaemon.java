@@ -133,7 +133,6 @@ public final class DiscoveryDaemon implements Watched {
         metrics.counter(
                 "vxplan_messages",
                 "Messages by type, of those ways that count them.",
-                Map.of(),
                 "type",
                 opened.map(Discovery::counts).orElse(Map.of()));
     }

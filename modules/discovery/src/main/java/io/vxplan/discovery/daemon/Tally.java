@@ -42,11 +42,7 @@ final class Tally {
     void measure(Metrics metrics) {
         metrics.gauge("vxplan_peers", "Peers in discovery.json, by state.", "state", byState());
         metrics.counter(
-                "vxplan_events",
-                "Lines of events.log about peers, by event.",
-                Map.of(),
-                "event",
-                events);
+                "vxplan_events", "Lines of events.log about peers, by event.", "event", events);
         metrics.counter(
                 "vxplan_refused", "How often somebody was not believed, told or not.", refused);
         metrics.counter(

@@ -49,6 +49,10 @@ final class Failure {
         return failure(host, Optional.empty(), "read the host's state: " + words(cause), "", cause);
     }
 
+    static HostException locking(HostName host, NetlinkException cause) {
+        return failure(host, Optional.empty(), words(cause), "", cause);
+    }
+
     static HostException watching(HostName host, IOException cause) {
         return failure(
                 host,

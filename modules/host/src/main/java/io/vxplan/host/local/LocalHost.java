@@ -152,6 +152,17 @@ public final class LocalHost implements Host {
         }
     }
 
+    /// Takes a name that only one process has at a time in this host's network namespace.
+    ///
+    /// @return empty where another has it; else to be closed by the caller
+    public Optional<NameLock> tryLock(String lock) throws HostException {
+        try {
+            return namespace.call(() -> NameLock.take(lock));
+        } catch (NetlinkException e) {
+            throw Failure.locking(name, e);
+        }
+    }
+
     @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
         return namespace.call(() -> new Shell(name).run(script, timeout));

@@ -119,14 +119,9 @@ final class Tally {
         metrics.gauge(
                 "vxplan_routes", "Routes to networks behind peers.", "source", latest.routes());
         metrics.gauge("vxplan_fdb_entries", "FDB entries to peers.", (double) latest.fdbEntries());
+        metrics.counter("vxplan_changes", "What was changed on this host.", "action", changes);
         metrics.counter(
-                "vxplan_changes", "What was changed on this host.", Map.of(), "action", changes);
-        metrics.counter(
-                "vxplan_route_changes",
-                "Those of them that are routes.",
-                Map.of(),
-                "action",
-                routeChanges);
+                "vxplan_route_changes", "Those of them that are routes.", "action", routeChanges);
         metrics.duration(
                 "vxplan_reconcile_seconds",
                 "Comparing this host with what it should have, and changing it.",
@@ -135,28 +130,20 @@ final class Tally {
         metrics.counter("vxplan_reconcile_failures", "Those that failed.", sum.failed());
     }
 
-    /// @param device and `vni` of the overlay
-    static void measure(Metrics metrics, Traffic traffic, String device, String vni) {
-        Map<String, String> overlay = Map.of("device", device, "vni", vni);
+    /// What went through the overlay's device.
+    static void measure(Metrics metrics, Traffic traffic) {
         Traffic.Direction received = traffic.received();
         Traffic.Direction sent = traffic.sent();
-        both(metrics, overlay, "bytes", "Bytes", received.bytes(), sent.bytes());
-        both(metrics, overlay, "packets", "Packets", received.packets(), sent.packets());
-        both(metrics, overlay, "errors", "Errors", received.errors(), sent.errors());
-        both(metrics, overlay, "dropped", "Dropped packets", received.dropped(), sent.dropped());
+        both(metrics, "bytes", "Bytes", received.bytes(), sent.bytes());
+        both(metrics, "packets", "Packets", received.packets(), sent.packets());
+        both(metrics, "errors", "Errors", received.errors(), sent.errors());
+        both(metrics, "dropped", "Dropped packets", received.dropped(), sent.dropped());
     }
 
-    private static void both(
-            Metrics metrics,
-            Map<String, String> overlay,
-            String name,
-            String what,
-            long received,
-            long sent) {
+    private static void both(Metrics metrics, String name, String what, long received, long sent) {
         metrics.counter(
                 "vxplan_overlay_" + name,
                 what + " of the overlay's device, which the kernel counts since it was made.",
-                overlay,
                 "direction",
                 new TreeMap<>(Map.of("received", received, "sent", sent)));
     }

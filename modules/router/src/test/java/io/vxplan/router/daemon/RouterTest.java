@@ -1,14 +1,10 @@
 package io.vxplan.router.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.daemon.Health;
-import io.vxplan.daemon.Log;
 import io.vxplan.discovery.state.DiscoveryFile;
-import io.vxplan.discovery.state.FolderInUseException;
 import io.vxplan.host.HostException;
-import io.vxplan.inventory.fields.LogLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,18 +235,6 @@ class RouterTest {
     }
 
     @Test
-    void aSecondRouterInTheSameFolderIsRefused() throws Exception {
-        Path run = a().file("run");
-        await("the first has it", () -> Files.exists(run.resolve("lock.json")));
-
-        try (RunLock second = new RunLock(run, new Log(LogLevel.DEBUG, _ -> {}))) {
-            assertThatThrownBy(second::take)
-                    .isInstanceOf(FolderInUseException.class)
-                    .hasMessageStartingWith("another process writes " + run + ", {\"pid\": ");
-        }
-    }
-
-    @Test
     void routesOfOthersWakeNobody() throws Exception {
         allFindEachOther();
         Thread.sleep(1500); // as above
@@ -286,13 +270,13 @@ class RouterTest {
         await("all is well", () -> a().health().equals(new Health(Optional.empty(), 2, 2)));
         assertThat(a().metrics())
                 .contains(
-                        "vxplan_peers{state=\"active\"} 2.0",
-                        "vxplan_admitted_peers 2.0",
-                        "vxplan_refused_peers 0.0",
-                        "vxplan_routes{source=\"discovery\"} 2.0",
-                        "vxplan_fdb_entries 2.0",
-                        "vxplan_route_changes_total{action=\"create\"} 2.0",
-                        "vxplan_reconcile_failures_total 0.0");
+                        "vxplan_peers{state=\"active\",vni=\"1000\"} 2.0",
+                        "vxplan_admitted_peers{vni=\"1000\"} 2.0",
+                        "vxplan_refused_peers{vni=\"1000\"} 0.0",
+                        "vxplan_routes{source=\"discovery\",vni=\"1000\"} 2.0",
+                        "vxplan_fdb_entries{vni=\"1000\"} 2.0",
+                        "vxplan_route_changes_total{action=\"create\",vni=\"1000\"} 2.0",
+                        "vxplan_reconcile_failures_total{vni=\"1000\"} 0.0");
         assertThat(sent()).isPositive();
         long before = sent();
         assertThat(namespaces.reaches("wa", "172.21.0.10")).isTrue();

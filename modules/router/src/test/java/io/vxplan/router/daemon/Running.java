@@ -78,7 +78,7 @@ final class Running implements AutoCloseable {
         Log log = new Log(LogLevel.DEBUG, lines::add);
         Router started =
                 new Router(
-                        new RoutingFile(file, Map.of(), Samples.routing(routing), log),
+                        List.of(new RoutingFile(file, Map.of(), Samples.routing(routing), log)),
                         new RouterSettings(
                                 true, Duration.ofHours(1), HOLD_DOWN, MAX_AGE, LogLevel.DEBUG),
                         host,
