@@ -34,7 +34,7 @@ public final class StatusServer implements AutoCloseable {
         });
     }
 
-    private static final int HEALTHY = 200;
+    private static final int FINE = 200;
     private static final int NOT_FOUND = 404;
     private static final int ONLY_READING = 405;
     private static final int UNHEALTHY = 503;
@@ -87,7 +87,7 @@ public final class StatusServer implements AutoCloseable {
         Health health = daemon.health();
         send(
                 exchange,
-                health.isHealthy() ? HEALTHY : UNHEALTHY,
+                health.state() == Health.State.UNHEALTHY ? UNHEALTHY : FINE,
                 "application/json",
                 json(health, uptime()) + "\n");
     }
@@ -96,7 +96,7 @@ public final class StatusServer implements AutoCloseable {
         ObjectNode json =
                 JsonMapper.shared()
                         .createObjectNode()
-                        .put("status", health.isHealthy() ? "healthy" : "unhealthy")
+                        .put("status", health.state().word())
                         .put("peer_count", health.peers())
                         .put("route_count", health.routes())
                         .put("uptime", uptime.toSeconds());
@@ -106,13 +106,18 @@ public final class StatusServer implements AutoCloseable {
 
     private void metrics(HttpExchange exchange) throws IOException {
         Metrics metrics = new Metrics();
+        Health.State state = daemon.health().state();
         metrics.gauge(
                 "vxplan_healthy",
                 "Whether /health says so: 1 or 0.",
-                daemon.health().isHealthy() ? 1 : 0);
+                state == Health.State.HEALTHY ? 1 : 0);
+        metrics.gauge(
+                "vxplan_degraded",
+                "Whether /health says so: 1 or 0.",
+                state == Health.State.DEGRADED ? 1 : 0);
         daemon.measure(metrics);
         ProcessMetrics.measure(metrics, uptime());
-        send(exchange, HEALTHY, Metrics.contentType(), metrics.text());
+        send(exchange, FINE, Metrics.contentType(), metrics.text());
     }
 
     private Duration uptime() {

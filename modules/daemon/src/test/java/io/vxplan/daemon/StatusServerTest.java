@@ -15,14 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StatusServerTest {
-    private static final Health WELL = new Health(Optional.empty(), 5, 12);
+    private static final Health WELL = Health.well(5, 12);
     private static final int PATIENCE_MILLISECONDS = 60_000;
 
     private final AtomicReference<Health> health = new AtomicReference<>(WELL);
@@ -89,7 +88,7 @@ class StatusServerTest {
 
     @Test
     void whoIsIllSaysWhy() throws IOException {
-        health.set(new Health(Optional.of("can't write \"/a\""), 0, 0));
+        health.set(Health.unhealthy("can't write \"/a\"", 0, 0));
         String answer = ask("GET /health");
         assertThat(answer).startsWith("HTTP/1.1 503 ");
         assertThat(body(answer))
@@ -97,6 +96,19 @@ class StatusServerTest {
                 .contains("\"reason\":\"can't write \\\"/a\\\"\"");
         assertThat(PrometheusText.parse(body(ask("GET /metrics"))))
                 .containsEntry("vxplan_healthy", 0.0);
+    }
+
+    @Test
+    void whoKeepsWhatItKnewIsNotToBeStartedAnew() throws IOException {
+        health.set(Health.degraded("peers can't be heard", 5, 12));
+        String answer = ask("GET /health");
+        assertThat(answer).startsWith("HTTP/1.1 200 ");
+        assertThat(body(answer))
+                .contains("\"status\":\"degraded\"")
+                .contains("\"reason\":\"peers can't be heard\"");
+        assertThat(PrometheusText.parse(body(ask("GET /metrics"))))
+                .containsEntry("vxplan_healthy", 0.0)
+                .containsEntry("vxplan_degraded", 1.0);
     }
 
     @Test

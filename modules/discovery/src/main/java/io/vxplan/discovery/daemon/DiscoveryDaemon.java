@@ -112,19 +112,28 @@ public final class DiscoveryDaemon implements Watched {
 
     @Override
     public Health health() {
+        Optional<String> deaf = opened.flatMap(Discovery::deaf).map(why -> DEAF + why);
         Optional<String> problem =
                 supervision
                         .stuck()
                         .map(time -> "stuck for " + time.toSeconds() + " s")
                         .or(addressTrouble::problem)
                         .or(files::problem)
-                        .or(() -> opened.flatMap(Discovery::deaf).map(why -> DEAF + why))
-                        .or(announceTrouble::problem);
-        Optional<String> starting =
-                supervision.isReady()
-                        ? Optional.empty()
-                        : Optional.of("starting: discovery.json is not written yet");
-        return new Health(problem.or(() -> starting), tally.peers(), tally.networks());
+                        .or(() -> starting(deaf))
+                        .or(() -> tally.peers() == 0 ? deaf : Optional.empty())
+                        // Who can't be heard can't be told either, where that is by a server.
+                        .or(() -> deaf.isPresent() ? Optional.empty() : announceTrouble.problem());
+        int peers = tally.peers();
+        int networks = tally.networks();
+        return problem.map(why -> Health.unhealthy(why, peers, networks))
+                .or(() -> deaf.map(why -> Health.degraded(why, peers, networks)))
+                .orElseGet(() -> Health.well(peers, networks));
+    }
+
+    private Optional<String> starting(Optional<String> deaf) {
+        return supervision.isReady()
+                ? Optional.empty()
+                : deaf.or(() -> Optional.of("starting: discovery.json is not written yet"));
     }
 
     @Override

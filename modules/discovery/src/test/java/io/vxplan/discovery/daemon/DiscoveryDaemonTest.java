@@ -191,20 +191,19 @@ class DiscoveryDaemonTest {
         try (RunningDaemon a = daemon("a", "10.0.0.1");
                 RunningDaemon _ = daemon("b", "10.0.0.2")) {
             a.awaitPeers("b 10.0.0.2 active");
-            a.awaitHealth(new Health(Optional.empty(), 1, 0));
+            a.awaitHealth(Health.well(1, 0));
             net.deaf(Optional.of("no server answers"));
-            a.awaitHealth(new Health(Optional.of("peers can't be heard: no server answers"), 1, 0));
+            a.awaitHealth(Health.degraded("peers can't be heard: no server answers", 1, 0));
             net.deaf(Optional.empty());
             net.up(false);
-            a.awaitHealth(new Health(Optional.of("can't announce: Network is unreachable"), 1, 0));
+            a.awaitHealth(Health.unhealthy("can't announce: Network is unreachable", 1, 0));
             net.up(true);
-            a.awaitHealth(new Health(Optional.empty(), 1, 0));
+            a.awaitHealth(Health.well(1, 0));
         }
         RunningDaemon homeless = new RunningDaemon(net, folder.resolve("c"), "c", Optional.empty());
         homeless.awaitHealth(
-                new Health(
-                        Optional.of(
-                                "can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP"),
+                Health.unhealthy(
+                        "can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP",
                         0,
                         0));
         homeless.close();

@@ -59,19 +59,22 @@ final class Condition implements Watched {
 
     @Override
     public Health health() {
-        return new Health(
-                problem(),
-                parts.stream().mapToInt(OverlayPart::admittedCount).sum(),
-                parts.stream().mapToInt(OverlayPart::routeCount).sum());
+        int peers = parts.stream().mapToInt(OverlayPart::admittedCount).sum();
+        int routes = parts.stream().mapToInt(OverlayPart::routeCount).sum();
+        Optional<String> unheard = discovery.problem().or(this::silence);
+        return problem()
+                .or(() -> peers == 0 ? unheard : Optional.empty())
+                .map(why -> Health.unhealthy(why, peers, routes))
+                .or(() -> unheard.map(why -> Health.degraded(why, peers, routes)))
+                .orElseGet(() -> Health.well(peers, routes));
     }
 
+    /// Why not all is done, whatever discovery says.
     private Optional<String> problem() {
         return supervision
                 .stuck()
                 .map(time -> "stuck for " + time.toSeconds() + " s")
                 .or(() -> parts.stream().flatMap(part -> part.problem().stream()).findFirst())
-                .or(discovery::problem)
-                .or(this::silence)
                 .or(() ->
                         supervision.isReady()
                                 ? Optional.empty()

@@ -267,7 +267,7 @@ class RouterTest {
                                                 json + ": can't read it: no such file or folder")));
 
         allFindEachOther();
-        await("all is well", () -> a().health().equals(new Health(Optional.empty(), 2, 2)));
+        await("all is well", () -> a().health().equals(Health.well(2, 2)));
         assertThat(a().metrics())
                 .contains(
                         "vxplan_peers{state=\"active\",vni=\"1000\"} 2.0",
@@ -283,6 +283,7 @@ class RouterTest {
         assertThat(sent()).isGreaterThan(before);
 
         a().later(Running.MAX_AGE.plusSeconds(1));
+        assertThat(a().health().state()).isEqualTo(Health.State.DEGRADED);
         assertThat(a().health().problem().orElseThrow())
                 .matches(
                         "discovery.json was not written anew for 3[0-9][0-9] s: is discovery running\\?");

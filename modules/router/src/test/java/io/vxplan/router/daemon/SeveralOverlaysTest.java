@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +127,7 @@ class SeveralOverlaysTest {
         try (Router router = router(Map.of(), overlay(0, ""), overlay(1, ""))) {
             start(router);
 
-            Health well = new Health(Optional.empty(), 2, 2);
+            Health well = Health.well(2, 2);
             await("both are kept", () -> router.condition().health().equals(well));
             Path routes = folder.resolve("run/routes.json");
             await("it is written", () -> Files.exists(routes));
@@ -159,7 +158,7 @@ class SeveralOverlaysTest {
             assertThat(systemd.receive()).contains("READY=1");
             String why = "no interface of this host has the address 10.9.9.9";
             assertThat(systemd.receive()).contains("STATUS=" + why);
-            assertThat(router.condition().health()).isEqualTo(new Health(Optional.of(why), 1, 1));
+            assertThat(router.condition().health()).isEqualTo(Health.unhealthy(why, 1, 1));
             assertThat(namespaces.sh("a", "ip route show proto 158"))
                     .contains("172.31.0.0/16 via 192.168.101.2 dev vxlan1001");
         }
@@ -194,7 +193,7 @@ class SeveralOverlaysTest {
             start(router);
             start(another);
 
-            Health well = new Health(Optional.empty(), 1, 1);
+            Health well = Health.well(1, 1);
             await("one is well", () -> router.condition().health().equals(well));
             await("so is the other", () -> another.condition().health().equals(well));
         }
