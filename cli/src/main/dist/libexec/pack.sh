@@ -14,6 +14,6 @@ if [ -L "$home/runtime" ]; then
 fi
 # Times stay: Java takes an AOT cache for jars of just these, and the launcher only one that is newer than they are.
 tar -C "$home" --format=gnu --sort=name --owner=0 --group=0 --numeric-owner --mode=a=rX,u+w -cf - bin cache lib native runtime >"$stage/tar"
-gzip -n <"$stage/tar" >"$stage/archive"
+gzip -n -3 <"$stage/tar" >"$stage/archive"
 sum=$(sha256sum <"$stage/archive")
 mv "$stage/archive" "$folder/${sum%% *}.tar.gz"

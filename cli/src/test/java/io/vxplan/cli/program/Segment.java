@@ -92,6 +92,11 @@ final class Segment implements AutoCloseable {
         Shell.run("ip -n %ssegment link set dev p%d master br0".formatted(PREFIX, number));
     }
 
+    /// The namespace of all servers.
+    static String servers() {
+        return SERVERS;
+    }
+
     void addServer(int number) {
         Shell.run("ip -n %s addr add %s/24 dev eth0".formatted(SERVERS, server(number)));
     }
