@@ -23,11 +23,8 @@ public interface Discovery extends AutoCloseable {
     /// heard. Any thread.
     Optional<String> deaf();
 
-    /// How many messages of each kind there were since the start, where the way counts them. Any
-    /// thread.
-    default Map<String, Long> counts() {
-        return Map.of();
-    }
+    /// How many messages of each kind there were since the start. Any thread.
+    Map<String, Long> counts();
 
     /// Says that this host's stacks leave, where the way has words for it.
     @Override

@@ -2,10 +2,12 @@ package io.vxplan.discovery.dns;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.Counts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,6 +28,7 @@ public final class DnsDiscovery implements Discovery {
     private static final Duration LAST_WORDS = Duration.ofSeconds(4);
 
     private final DnsSettings settings;
+    private final Counts counts = new Counts(Server.KINDS);
     private final Rounds rounds;
     private final ScheduledExecutorService thread;
     private Optional<Future<?>> schedule = Optional.empty();
@@ -37,7 +40,7 @@ public final class DnsDiscovery implements Discovery {
     ///   silent is not measured by it.
     public DnsDiscovery(DnsSettings settings, Listener listener, Clock clock) {
         this.settings = settings;
-        this.rounds = new Rounds(settings, listener, clock, () -> closed);
+        this.rounds = new Rounds(settings, listener, clock, counts, () -> closed);
         // No virtual thread: sockets are opened in the network namespace of the one who starts us.
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
@@ -90,6 +93,11 @@ public final class DnsDiscovery implements Discovery {
     @Override
     public Optional<String> deaf() {
         return rounds.deaf();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return counts.now();
     }
 
     @Override

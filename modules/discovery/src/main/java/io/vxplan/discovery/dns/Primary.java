@@ -1,6 +1,7 @@
 package io.vxplan.discovery.dns;
 
 import io.vxplan.discovery.dns.DnsSettings.HostPort;
+import io.vxplan.discovery.wire.Counts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,13 +28,13 @@ record Primary(Name name, Server server) {
     private static final int DNS_PORT = 53;
 
     /// The server that is set; else the one that the SOA record names (RFC 2136, 4.3).
-    static Primary find(DnsSettings settings, Clock clock) throws IOException {
+    static Primary find(DnsSettings settings, Clock clock, Counts counts) throws IOException {
         Name domain = ServiceNames.name(settings.domain());
         if (settings.server().isEmpty()) {
-            return find(system(clock), domain, settings, clock);
+            return find(system(clock, counts), domain, settings, clock, counts);
         }
         HostPort place = settings.server().get();
-        Server server = new Server(resolved(place), settings.key(), clock);
+        Server server = new Server(resolved(place), settings.key(), clock, counts);
         Message answer = server.ask(domain, Type.SOA);
         if (!answer.getHeader().getFlag(Flags.AA)) {
             throw new AnswerException(
@@ -43,11 +44,12 @@ record Primary(Name name, Server server) {
         return new Primary(soa(answer, domain).getName(), server);
     }
 
-    static Primary find(Server resolver, Name domain, DnsSettings settings, Clock clock)
+    static Primary find(
+            Server resolver, Name domain, DnsSettings settings, Clock clock, Counts counts)
             throws IOException {
         SOARecord soa = soa(resolver.ask(domain, Type.SOA), domain);
         InetSocketAddress address = new InetSocketAddress(address(resolver, soa), DNS_PORT);
-        return new Primary(soa.getName(), new Server(address, settings.key(), clock));
+        return new Primary(soa.getName(), new Server(address, settings.key(), clock, counts));
     }
 
     private static InetAddress address(Server resolver, SOARecord soa) throws IOException {
@@ -85,10 +87,10 @@ record Primary(Name name, Server server) {
                                 .formatted(Server.text(domain))));
     }
 
-    private static Server system(Clock clock) throws IOException {
+    private static Server system(Clock clock, Counts counts) throws IOException {
         return ResolverConfig.getCurrentConfig().servers().stream()
                 .findFirst()
-                .map(address -> new Server(address, Optional.empty(), clock))
+                .map(address -> new Server(address, Optional.empty(), clock, counts))
                 .orElseThrow(() -> new IOException("this host has no DNS server: set DNS_SERVER"));
     }
 

@@ -2,6 +2,7 @@ package io.vxplan.discovery.dns;
 
 import io.vxplan.discovery.Discovery.Listener;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.Counts;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Rounds {
     private final DnsSettings settings;
     private final Listener listener;
     private final Clock clock;
+    private final Counts counts;
     private final BooleanSupplier closed;
     private final ServiceNames names;
     private final Registrar registrar;
@@ -46,7 +48,13 @@ final class Rounds {
         void run() throws IOException;
     }
 
-    Rounds(DnsSettings settings, Listener listener, Clock clock, BooleanSupplier closed) {
+    Rounds(
+            DnsSettings settings,
+            Listener listener,
+            Clock clock,
+            Counts counts,
+            BooleanSupplier closed) {
+        this.counts = counts;
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
@@ -112,7 +120,7 @@ final class Rounds {
 
     private Primary primary() throws IOException {
         if (primary.isEmpty()) {
-            primary = Optional.of(Primary.find(settings, clock));
+            primary = Optional.of(Primary.find(settings, clock, counts));
         }
         return primary.get();
     }

@@ -1,5 +1,6 @@
 package io.vxplan.discovery.dns;
 
+import io.vxplan.discovery.wire.Counts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
@@ -41,13 +42,24 @@ final class Server {
         System.setProperty("dnsjava.nio.register_shutdown_hook", "false");
     }
 
+    private static final String QUERY = "query_sent";
+    private static final String UPDATE = "update_sent";
+    private static final String ANSWER = "answer_heard";
+    private static final String UNANSWERED = "unanswered";
+
+    /// What is counted: requests, however often each is repeated, and what comes back of them.
+    static final List<String> KINDS = List.of(QUERY, UPDATE, ANSWER, UNANSWERED);
+
     private final InetSocketAddress address;
+    private final Counts counts;
     private final Optional<DnsSettings.Key> key;
     private final Clock clock;
     private final SimpleResolver resolver;
 
     /// @param clock for signatures
-    Server(InetSocketAddress address, Optional<DnsSettings.Key> key, Clock clock) {
+    /// @param counts of [#KINDS]
+    Server(InetSocketAddress address, Optional<DnsSettings.Key> key, Clock clock, Counts counts) {
+        this.counts = counts;
         this.address = address;
         this.key = key;
         this.clock = clock;
@@ -90,6 +102,7 @@ final class Server {
     /// Any answer but an error.
     Message ask(Name name, int type) throws IOException {
         Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        counts.add(QUERY);
         Message answer = send(query);
         if (answer.getRcode() != Rcode.NOERROR && answer.getRcode() != Rcode.NXDOMAIN) {
             throw failure(
@@ -109,6 +122,7 @@ final class Server {
                         0,
                         List.of(new GenericEDNSOption(UPDATE_LEASE, seconds))),
                 Section.ADDITIONAL);
+        counts.add(UPDATE);
         Message answer = send(update);
         return switch (answer.getRcode()) {
             case Rcode.NOERROR -> true;
@@ -136,12 +150,15 @@ final class Server {
     private Message exchange(Message query) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return resolver.send(query);
+                Message answer = resolver.send(query);
+                counts.add(ANSWER);
+                return answer;
             } catch (WireParseException e) {
                 throw new AnswerException(
                         "the DNS server %s sent what is no answer: %s"
                                 .formatted(this, e.getMessage()));
             } catch (IOException e) {
+                counts.add(UNANSWERED);
                 if (attempt == ATTEMPTS) {
                     throw new IOException(
                             "the DNS server %s does not answer: %s. What was known before stays."

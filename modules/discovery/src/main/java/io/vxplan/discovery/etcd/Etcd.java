@@ -17,6 +17,7 @@ import io.etcd.jetcd.options.PutOption;
 import io.etcd.jetcd.options.WatchOption;
 import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
+import io.vxplan.discovery.wire.Counts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,6 +42,16 @@ final class Etcd implements AutoCloseable {
     private static final int PAGE = 500;
     private static final int MAX_MESSAGE = 8 << 20;
 
+    private static final String READ = "read_sent";
+    private static final String WRITE = "write_sent";
+    private static final String LEASE = "lease_sent";
+    private static final String CHANGE = "change_heard";
+    private static final String FAILED = "failed";
+
+    /// What is counted: requests, what the watch tells, and what fails of both.
+    static final List<String> KINDS = List.of(READ, WRITE, LEASE, CHANGE, FAILED);
+
+    private final Counts counts;
     private final URI endpoint;
     private final EtcdSettings settings;
     private final Client client;
@@ -60,7 +71,10 @@ final class Etcd implements AutoCloseable {
             long lease) {}
 
     /// Nothing is sent yet.
-    Etcd(URI endpoint, EtcdSettings settings) throws EtcdException {
+    ///
+    /// @param counts of [#KINDS]
+    Etcd(URI endpoint, EtcdSettings settings, Counts counts) throws EtcdException {
+        this.counts = counts;
         this.endpoint = endpoint;
         this.settings = settings;
         this.client = Clients.make(endpoint, settings, settings.patience(), MAX_MESSAGE);
@@ -94,7 +108,7 @@ final class Etcd implements AutoCloseable {
                             .build();
             GetResponse response;
             try {
-                response = get("read " + start(), client.getKVClient().get(from, option));
+                response = get(READ, "read " + start(), client.getKVClient().get(from, option));
             } catch (EtcdException.TooMuch e) {
                 // Somebody put values of megabytes there.
                 page = shorter(page, e);
@@ -135,7 +149,10 @@ final class Etcd implements AutoCloseable {
                         .build();
         Watch.Listener listener =
                 Watch.listener(
-                        (WatchResponse response) -> changed.accept(items(response)),
+                        (WatchResponse response) -> {
+                            counts.add(CHANGE);
+                            changed.accept(items(response));
+                        },
                         error -> broken.accept(exception("watch " + start(), error)),
                         () -> broken.accept(said("watch " + start(), "the watch ended")));
         client.getWatchClient().watch(bytes(start()), option, listener);
@@ -167,14 +184,17 @@ final class Etcd implements AutoCloseable {
 
     Lease grant() throws EtcdException {
         LeaseGrantResponse response =
-                get("get a lease", client.getLeaseClient().grant(settings.leaseTtl().toSeconds()));
+                get(
+                        LEASE,
+                        "get a lease",
+                        client.getLeaseClient().grant(settings.leaseTtl().toSeconds()));
         return new Lease(response.getID(), Duration.ofSeconds(response.getTTL()));
     }
 
     /// @return false where etcd knows no such lease, or it ran out
     boolean renew(long lease) throws EtcdException {
         try {
-            get("renew the lease", client.getLeaseClient().keepAliveOnce(lease));
+            get(LEASE, "renew the lease", client.getLeaseClient().keepAliveOnce(lease));
             return true;
         } catch (EtcdException.NotFound e) {
             return false;
@@ -183,7 +203,7 @@ final class Etcd implements AutoCloseable {
 
     void revoke(long lease) throws EtcdException {
         try {
-            get("revoke the lease", client.getLeaseClient().revoke(lease));
+            get(LEASE, "revoke the lease", client.getLeaseClient().revoke(lease));
         } catch (EtcdException.NotFound e) {
             // It ran out, so all is as it is to be.
             return;
@@ -208,6 +228,7 @@ final class Etcd implements AutoCloseable {
         write.deletes().forEach(key -> ops.add(Op.delete(bytes(key), DeleteOption.DEFAULT)));
         TxnResponse response =
                 get(
+                        WRITE,
                         "write under " + start(),
                         client.getKVClient()
                                 .txn()
@@ -219,7 +240,8 @@ final class Etcd implements AutoCloseable {
                 : OptionalLong.empty();
     }
 
-    private <T> T get(String what, CompletableFuture<T> answer) throws EtcdException {
+    private <T> T get(String kind, String what, CompletableFuture<T> answer) throws EtcdException {
+        counts.add(kind);
         try {
             return answer.get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -234,6 +256,7 @@ final class Etcd implements AutoCloseable {
     }
 
     private EtcdException exception(String what, Throwable error) {
+        counts.add(FAILED);
         Failure failure = Failure.of(error);
         String message = message(what, failure.reason());
         return switch (failure.kind()) {
@@ -244,6 +267,7 @@ final class Etcd implements AutoCloseable {
     }
 
     private EtcdException said(String what, String why) {
+        counts.add(FAILED);
         return new EtcdException(message(what, why));
     }
 

@@ -2,6 +2,7 @@ package io.vxplan.discovery.etcd;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.Counts;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,7 @@ public final class EtcdDiscovery implements Discovery {
 
     private final EtcdSettings settings;
     private final Memory memory;
+    private final Counts counts = new Counts(Etcd.KINDS);
     private final InstantSource clock;
     private final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>(MAX_TURNS);
     private final Thread thread;
@@ -88,6 +91,11 @@ public final class EtcdDiscovery implements Discovery {
     }
 
     @Override
+    public Map<String, Long> counts() {
+        return counts.now();
+    }
+
+    @Override
     public void close() {
         closed = true;
         try {
@@ -127,7 +135,7 @@ public final class EtcdDiscovery implements Discovery {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 0; !closed; attempt++) {
             URI endpoint = endpoints.get(attempt % endpoints.size());
-            try (Etcd etcd = new Etcd(endpoint, settings)) {
+            try (Etcd etcd = new Etcd(endpoint, settings, counts)) {
                 Conversation conversation = new Conversation(etcd, memory, turns, clock);
                 conversation.begin();
                 trouble = "";

@@ -2,9 +2,11 @@ package io.vxplan.discovery.gossip;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.Counts;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +19,7 @@ public final class GossipDiscovery implements Discovery {
     private final GossipSettings settings;
     private final Listener listener;
     private final Members members;
+    private final Counts counts = new Counts(SealedTransport.kinds());
     private final Lock lock = new ReentrantLock();
     private volatile @Nullable Swim swim;
 
@@ -78,7 +81,7 @@ public final class GossipDiscovery implements Discovery {
             members.forget();
         }
         try {
-            Swim now = new Swim(settings, host, claims, members, listener);
+            Swim now = new Swim(settings, host, claims, members, listener, counts);
             swim = now;
             outside = Optional.empty();
             announced = List.copyOf(own);
@@ -101,6 +104,11 @@ public final class GossipDiscovery implements Discovery {
     public Optional<String> deaf() {
         Swim now = swim;
         return now == null ? outside : now.deaf();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return counts.now();
     }
 
     /// Takes up to two seconds: SWIM passes the goodbye on.

@@ -4,6 +4,7 @@ import io.scalecube.cluster.transport.api.Message;
 import io.scalecube.cluster.transport.api.Transport;
 import io.vxplan.discovery.Discovery.Listener;
 import io.vxplan.discovery.state.Stack.Endpoint;
+import io.vxplan.discovery.wire.Counts;
 import io.vxplan.discovery.wire.MessageException;
 import io.vxplan.discovery.wire.Refusals;
 import io.vxplan.model.IpAddress;
@@ -11,9 +12,11 @@ import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,10 +24,13 @@ import reactor.core.publisher.Sinks;
 
 /// The library's messages as datagrams. It gets none that [Handshake] does not believe.
 final class SealedTransport implements Transport {
+    private static final String REFUSED = "refused";
+
     private final Socket socket;
     private final Seeds seeds;
     private final Gate gate;
     private final Listener listener;
+    private final Counts counts;
     private final Lock lock = new ReentrantLock();
     private final Handshake handshake;
     private final Refusals refusals;
@@ -34,13 +40,29 @@ final class SealedTransport implements Transport {
     private final Sinks.Many<Message> messages = Sinks.many().multicast().directBestEffort();
 
     SealedTransport(
-            Socket socket, Optional<Secret> key, Seeds seeds, Gate gate, Listener listener) {
+            Socket socket,
+            Optional<Secret> key,
+            Seeds seeds,
+            Gate gate,
+            Listener listener,
+            Counts counts) {
+        this.counts = counts;
         this.socket = socket;
         this.seeds = seeds;
         this.gate = gate;
         this.listener = listener;
         this.handshake = new Handshake(key, System.nanoTime());
         this.refusals = new Refusals(System.nanoTime());
+    }
+
+    /// What is counted: messages in datagrams, without those that only shake hands.
+    static List<String> kinds() {
+        return Stream.concat(
+                        Stream.of(REFUSED),
+                        Stream.of(Word.values())
+                                .filter(word -> word != Word.NEWS)
+                                .flatMap(word -> Stream.of(word.sent(), word.heard())))
+                .toList();
     }
 
     /// As members write it.
@@ -123,6 +145,7 @@ final class SealedTransport implements Transport {
                     "%s has %,d bytes, and %,d is the most"
                             .formatted(message.qualifier(), json.length, Envelope.MAX_PAYLOAD));
         }
+        Word.of(message.qualifier()).map(Word::sent).ifPresent(counts::add);
         lock.lock();
         try {
             socket.send(to, handshake.send(to, ByteBuffer.wrap(json), System.nanoTime()));
@@ -137,12 +160,18 @@ final class SealedTransport implements Transport {
             if (payload.isPresent()) {
                 byte[] json = new byte[payload.get().remaining()];
                 payload.get().get(json);
-                MessageJson.read(json, text(from), gate).ifPresent(messages::tryEmitNext);
+                MessageJson.read(json, text(from), gate).ifPresent(this::emit);
             }
         } catch (MessageException e) {
+            counts.add(REFUSED);
             refusals.tell(e.reason(), System.nanoTime())
                     .ifPresent(why -> listener.refused(ip(from).toString(), why));
         }
+    }
+
+    private void emit(Message message) {
+        Word.of(message.qualifier()).map(Word::heard).ifPresent(counts::add);
+        messages.tryEmitNext(message);
     }
 
     private Optional<ByteBuffer> open(byte[] datagram, InetSocketAddress from)

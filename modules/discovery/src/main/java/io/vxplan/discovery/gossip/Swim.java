@@ -9,6 +9,7 @@ import io.scalecube.cluster.metadata.MetadataCodec;
 import io.scalecube.cluster.transport.api.Message;
 import io.vxplan.discovery.Discovery.Listener;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.discovery.wire.Counts;
 import io.vxplan.discovery.wire.MessageException;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
@@ -40,7 +41,13 @@ final class Swim {
     ///
     /// @param host the address of this host
     /// @param claims what it says of itself
-    Swim(GossipSettings settings, IpAddress host, byte[] claims, Members members, Listener listener)
+    Swim(
+            GossipSettings settings,
+            IpAddress host,
+            byte[] claims,
+            Members members,
+            Listener listener,
+            Counts counts)
             throws IOException {
         this.settings = settings;
         this.members = members;
@@ -51,7 +58,8 @@ final class Swim {
         String id = UUID.randomUUID().toString();
         this.socket = new Socket(host, settings.port());
         this.transport =
-                new SealedTransport(socket, settings.key(), seeds, new Gate(id, members), listener);
+                new SealedTransport(
+                        socket, settings.key(), seeds, new Gate(id, members), listener, counts);
         try {
             this.cluster = start(id, claims);
         } catch (RuntimeException e) {

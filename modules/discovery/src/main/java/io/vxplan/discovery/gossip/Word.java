@@ -1,5 +1,6 @@
 package io.vxplan.discovery.gossip;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a message is, and the library's class for what it holds.
@@ -32,6 +33,20 @@ enum Word {
     /// Empty where it is JSON as it stands.
     Optional<String> type() {
         return Optional.of(type).filter(name -> !name.isEmpty());
+    }
+
+    /// As metrics have those that were sent.
+    String sent() {
+        return lowerCase() + "_sent";
+    }
+
+    /// As metrics have those that were heard, and believed.
+    String heard() {
+        return lowerCase() + "_heard";
+    }
+
+    private String lowerCase() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     static Optional<Word> of(String qualifier) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.state.Stacks;
+import io.vxplan.discovery.wire.Counts;
 import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,10 @@ class DnsDiscoveryTest {
             assertThat(heard.ids()).doesNotContain(ids.get(i));
         }
         assertThat(all.get(0).heard()).contains(stack("b"), stack("c"));
+        assertThat(running.getFirst().counts())
+                .containsOnlyKeys("query_sent", "update_sent", "answer_heard", "unanswered")
+                .hasEntrySatisfying("update_sent", count -> assertThat(count).isPositive())
+                .containsEntry("unanswered", 0L);
         Set<String> withC = bind.zone();
         all.forEach(Heard::forget);
         running.get(2).close();
@@ -157,7 +162,7 @@ class DnsDiscoveryTest {
     void whomNobodyRenewsIsDeadAndRemoved() throws Exception {
         Set<String> before = bind.zone();
         Stack dead = stack("b");
-        Primary zone = Primary.find(bind.settings(Bind.KEY), CLOCK);
+        Primary zone = Primary.find(bind.settings(Bind.KEY), CLOCK, new Counts(Server.KINDS));
         long now = CLOCK.instant().getEpochSecond();
         // A clock that is ahead keeps nobody alive.
         new Registrar(ServiceNames.of(Bind.ZONE), bind.settings(Bind.KEY))
@@ -315,11 +320,13 @@ class DnsDiscoveryTest {
 
     @Test
     void theZonesSoaNamesThePrimaryServer() throws Exception {
-        Server resolver = new Server(bind.address(), Optional.empty(), CLOCK);
+        Counts counts = new Counts(Server.KINDS);
+        Server resolver = new Server(bind.address(), Optional.empty(), CLOCK, counts);
         Name domain = Name.fromString("stacks.of.example.test.");
-        Primary primary = Primary.find(resolver, domain, bind.settings(Bind.KEY), CLOCK);
+        Primary primary = Primary.find(resolver, domain, bind.settings(Bind.KEY), CLOCK, counts);
         assertThat(primary.name()).hasToString("example.test.");
         assertThat(primary.server()).hasToString("127.0.0.1 port 53");
+        assertThat(counts.now()).containsEntry("query_sent", 2L).containsEntry("answer_heard", 2L);
     }
 
     @Test

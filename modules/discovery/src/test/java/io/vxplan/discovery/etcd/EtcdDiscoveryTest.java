@@ -2,110 +2,14 @@ package io.vxplan.discovery.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.etcd.jetcd.Client;
-import io.etcd.jetcd.KV;
-import io.etcd.jetcd.KeyValue;
-import io.etcd.jetcd.options.GetOption;
-import io.etcd.jetcd.options.PutOption;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.state.Stacks;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// Against a real etcd that is stopped, frozen, emptied and filled by strangers.
-class EtcdDiscoveryTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration SHORT = Duration.ofSeconds(2);
-
-    private static final InstantSource CLOCK =
-            InstantSource.fixed(Instant.parse("2024-01-15T10:30:00Z"));
-    private static final Stack A = Stacks.full("stack-a", 1000, "10.0.1.5");
-    private static final Stack B = Stacks.plain("stack-b", 1000, "10.0.2.6");
-    private static final Stack C = Stacks.plain("stack-c", 1000, "10.0.3.7");
-    private static final String HEARD_A = "heard stack-a (VNI 1000) at 10.0.1.5";
-    private static final String LEFT_A = "left stack-a (VNI 1000) at 10.0.1.5";
-    private static final String HEARD_B = "heard stack-b (VNI 1000) at 10.0.2.6";
-    private static final String HEARD_C = "heard stack-c (VNI 1000) at 10.0.3.7";
-    private static final String LEFT_C = "left stack-c (VNI 1000) at 10.0.3.7";
-
-    private final Ears earsA = new Ears();
-    private final Ears earsB = new Ears();
-    private final List<EtcdDiscovery> open = new ArrayList<>();
-
-    @TempDir private Path folder;
-    private EtcdServer etcd;
-    private Client stranger;
-
-    @BeforeEach
-    void start() {
-        etcd = EtcdServer.start(folder);
-        stranger = etcd.stranger();
-    }
-
-    @AfterEach
-    void stop() {
-        stranger.close();
-        open.forEach(EtcdDiscovery::close);
-        etcd.close();
-    }
-
-    private EtcdDiscovery join(Ears ears, Duration lease, Stack... own) {
-        return join(etcd.settings(lease), ears, own);
-    }
-
-    /// However long it takes.
-    private EtcdDiscovery join(EtcdSettings settings, Ears ears, Stack... own) {
-        EtcdDiscovery discovery = new EtcdDiscovery(settings, ears, CLOCK);
-        open.add(discovery);
-        Until.holds("announced", () -> trouble(discovery, own).isEmpty());
-        return discovery;
-    }
-
-    private SortedMap<String, String> keys() throws ExecutionException, InterruptedException {
-        GetOption all = GetOption.builder().isPrefix(true).build();
-        SortedMap<String, String> keys = new TreeMap<>();
-        for (KeyValue kv : kv().get(EtcdServer.bytes("/docker-router/"), all).get().getKvs()) {
-            keys.put(
-                    kv.getKey()
-                            .toString(StandardCharsets.UTF_8)
-                            .replace("/docker-router/discovery/", ""),
-                    kv.getValue().toString(StandardCharsets.UTF_8));
-        }
-        return keys;
-    }
-
-    private KV kv() {
-        return stranger.getKVClient();
-    }
-
-    private void put(String key, String value) throws ExecutionException, InterruptedException {
-        put(key, value, 0);
-    }
-
-    private void put(String key, String value, long lease)
-            throws ExecutionException, InterruptedException {
-        kv().put(
-                        EtcdServer.bytes("/docker-router/discovery/" + key),
-                        EtcdServer.bytes(value),
-                        PutOption.builder().withLeaseId(lease).build())
-                .get();
-    }
-
+/// Hosts that come, change and leave, and what strangers write.
+class EtcdDiscoveryTest extends OnEtcd {
     @Test
     void threeHearOfEachOther() throws Exception {
         Ears earsC = new Ears();
@@ -122,6 +26,10 @@ class EtcdDiscoveryTest {
         earsC.awaits(HEARD_B);
         assertThat(earsB.stacks()).contains(A);
         assertThat(earsA.lines()).containsOnly(HEARD_B, HEARD_C);
+        assertThat(a.counts())
+                .containsOnlyKeys("read_sent", "write_sent", "lease_sent", "change_heard", "failed")
+                .allSatisfy((kind, count) ->
+                        assertThat(count > 0).as(kind).isEqualTo(!kind.equals("failed")));
         assertThat(keys())
                 .containsEntry("stack-a/host_ip", "10.0.1.5")
                 .containsEntry("stack-a/vni", "1000")
@@ -190,123 +98,6 @@ class EtcdDiscoveryTest {
             Processes.end(c);
         }
         earsA.awaits(LEFT_C);
-    }
-
-    @Test
-    void whoseEtcdIsAwayLosesNobody() throws Exception {
-        EtcdDiscovery a = join(earsA, SHORT, A);
-        join(earsB, SHORT, B);
-        earsA.awaits(HEARD_B);
-        etcd.stop();
-        Until.holds(
-                "the trouble is told; it is " + trouble(a, A),
-                () ->
-                        trouble(a, A).startsWith("etcd at http://" + etcd.endpoint() + ": can't ")
-                                && trouble(a, A).contains("Connection refused"));
-        earsA.forget();
-        assertThat(a.deaf().orElseThrow()).startsWith("etcd at http://" + etcd.endpoint());
-
-        etcd.startAgain();
-
-        earsA.awaits(HEARD_B);
-        Until.holds("it hears", () -> a.deaf().isEmpty());
-        join(new Ears(), LONG, C);
-        earsA.awaits(HEARD_C);
-        earsB.awaits(HEARD_C);
-        assertThat(earsA.hasLeft()).isFalse();
-        assertThat(earsB.hasLeft()).isFalse();
-    }
-
-    private static String trouble(EtcdDiscovery discovery, Stack... own) {
-        try {
-            discovery.announce(List.of(own));
-            return "";
-        } catch (IOException e) {
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    @Test
-    void whoseEtcdLostItsDataLosesNobody() throws Exception {
-        join(earsA, LONG, A);
-        join(earsB, LONG, B);
-        earsA.awaits(HEARD_B);
-        etcd.stop();
-        etcd.loseData();
-        earsA.forget();
-        earsB.forget();
-
-        etcd.startAgain();
-
-        earsA.awaits(HEARD_B);
-        earsB.awaits(HEARD_A);
-        assertThat(earsA.hasLeft()).isFalse();
-        assertThat(earsB.hasLeft()).isFalse();
-        assertThat(keys()).containsKeys("stack-a/host_ip", "stack-b/host_ip");
-    }
-
-    @Test
-    void whoseEtcdSleptLongerThanAllLeasesLosesNobody() throws Exception {
-        EtcdDiscovery a = join(etcd.settings(SHORTEST).askedEach(SHORTEST), earsA, A);
-        join(earsB, SHORTEST, B);
-        earsA.awaits(HEARD_B);
-        etcd.freeze();
-        // There is nothing to look at: leases run out by time.
-        Thread.sleep(SHORTEST.plusSeconds(1));
-        Until.holds("it is noticed", () -> a.deaf().toString().contains("no answer in 1000 ms"));
-        earsA.forget();
-        earsB.forget();
-
-        etcd.thaw();
-
-        earsA.awaits(HEARD_B);
-        earsB.awaits(HEARD_A);
-        assertThat(earsA.hasLeft()).isFalse();
-        assertThat(earsB.hasLeft()).isFalse();
-    }
-
-    @Test
-    void everyMemberMayFail() throws Exception {
-        List<EtcdServer> members = EtcdServer.startMembers(folder, 3);
-        try {
-            EtcdSettings settings = EtcdServer.settings(members, LONG);
-            join(settings, earsA, A);
-            join(settings, earsB, B);
-            earsA.awaits(HEARD_B);
-            for (int i = 0; i < members.size(); i++) {
-                members.get(i).stop();
-
-                join(settings, new Ears(), Stacks.plain("late-" + i, 1000, "10.0.4." + i));
-
-                earsA.awaits("heard late-%d (VNI 1000) at 10.0.4.%d".formatted(i, i));
-                earsB.awaits("heard late-%d (VNI 1000) at 10.0.4.%d".formatted(i, i));
-                members.get(i).startAgain();
-            }
-            assertThat(earsA.hasLeft()).isFalse();
-            assertThat(earsB.hasLeft()).isFalse();
-            open.forEach(EtcdDiscovery::close);
-        } finally {
-            members.forEach(EtcdServer::close);
-        }
-    }
-
-    @Test
-    void compaction() throws Exception {
-        EtcdDiscovery a = join(earsA, LONG, A);
-        for (int i = 0; i < 20; i++) {
-            put("x", "y" + i);
-        }
-        long now = kv().get(EtcdServer.bytes("x")).get().getHeader().getRevision();
-        kv().compact(now).get();
-
-        EtcdDiscovery b = join(earsB, LONG, B);
-        earsA.awaits(HEARD_B);
-        etcd.stop();
-        etcd.startAgain();
-        Until.holds("it is back", () -> trouble(a, A).isEmpty());
-        b.close();
-
-        earsA.awaits("left stack-b (VNI 1000) at 10.0.2.6");
     }
 
     @Test

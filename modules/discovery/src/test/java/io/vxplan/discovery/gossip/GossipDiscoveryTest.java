@@ -63,6 +63,12 @@ class GossipDiscoveryTest {
         second.close();
 
         first.awaitLine("left " + at(2)).awaitKnows(at(3));
+        assertThat(first.counts())
+                .containsEntry("goodbye_heard", 1L)
+                .containsEntry("goodbye_sent", 0L)
+                .containsEntry("refused", 0L)
+                .doesNotContainKey("news_sent")
+                .hasEntrySatisfying("sync_heard", count -> assertThat(count).isPositive());
         third.awaitLine("left " + at(2)).awaitKnows(at(1));
         assertThat(hosts)
                 .allSatisfy(

@@ -7,6 +7,7 @@ import io.vxplan.model.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -54,6 +55,10 @@ final class Host implements AutoCloseable {
                         INTERVAL.toMillis(),
                         TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    Map<String, Long> counts() {
+        return discovery.counts();
     }
 
     private void announce() {
