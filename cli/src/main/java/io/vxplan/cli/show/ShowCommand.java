@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "  vxplan show peers",
             "  vxplan show routes --output json",
+            "  vxplan show peers --of demo/lan",
             "  vxplan show status --state-dir /srv/discovery --run-dir /run/router-a"
         })
 public final class ShowCommand implements Callable<Integer> {
@@ -102,36 +104,35 @@ public final class ShowCommand implements Callable<Integer> {
     }
 
     private static Table peers(DiscoveryState state) {
-        return new Table(PEER, state.peers().stream().map(ShowCommand::peer).toList());
-    }
-
-    private static List<String> peer(Peer peer) {
-        Stack stack = peer.stack();
-        return List.of(
-                stack.id(),
-                stack.vni().toString(),
-                peer.status().word(),
-                stack.hostIp().toString(),
-                stack.endpoint().toString(),
-                stack.vxlanIp().map(Object::toString).orElse(""),
-                stack.networks().stream().map(Object::toString).collect(Collectors.joining(",")),
-                peer.lastSeen().toString());
+        Table table = new Table(PEER);
+        for (Peer peer : state.peers()) {
+            Stack stack = peer.stack();
+            table.add(
+                    stack.id(),
+                    stack.vni().value(),
+                    peer.status().word(),
+                    stack.hostIp(),
+                    stack.endpoint(),
+                    stack.vxlanIp().map(Object::toString).orElse(""),
+                    stack.networks(),
+                    peer.lastSeen());
+        }
+        return table;
     }
 
     private static Table fdb() throws HostException {
         HostState state = kernel();
         Set<InterfaceName> devices = devices(state);
-        return new Table(
-                List.of("device", "mac", "destination"),
-                state.all(FdbEntry.class)
-                        .filter(entry -> devices.contains(entry.device()))
-                        .filter(entry -> entry.destination().isPresent())
-                        .map(entry ->
-                                List.of(
-                                        entry.device().toString(),
-                                        entry.mac().toString(),
-                                        entry.destination().orElseThrow().address().toString()))
-                        .toList());
+        Table table = new Table(List.of("device", "mac", "destination"));
+        state.all(FdbEntry.class)
+                .filter(entry -> devices.contains(entry.device()))
+                .filter(entry -> entry.destination().isPresent())
+                .forEach(entry ->
+                        table.add(
+                                entry.device(),
+                                entry.mac(),
+                                entry.destination().orElseThrow().address()));
+        return table;
     }
 
     private static HostState kernel() throws HostException {
@@ -146,33 +147,29 @@ public final class ShowCommand implements Callable<Integer> {
 
     /// What can't be read is told beside the rest.
     private Table status(List<Diagnostic> problems) throws HostException {
-        List<List<String>> rows = new ArrayList<>();
+        Table table = new Table(List.of("what", "value"));
         try {
             DiscoveryState state = files.discovery();
             for (Peer.Status status : Peer.Status.values()) {
                 long count = state.peers().stream().filter(peer -> peer.status() == status).count();
-                rows.add(List.of("peers_" + status.word(), Long.toString(count)));
+                table.add("peers_" + status.word(), count);
             }
-            rows.add(List.of("discovery_written", state.lastUpdate().toString()));
+            table.add("discovery_written", state.lastUpdate());
             Duration age = Duration.between(state.lastUpdate(), Instant.now());
-            rows.add(List.of("discovery_age_seconds", Long.toString(age.toSeconds())));
+            table.add("discovery_age_seconds", age.toSeconds());
         } catch (Unreadable e) {
             problems.add(e.problem());
         }
         try {
-            rows.add(List.of("routes", Integer.toString(files.routes().rows().size())));
+            table.add("routes", files.routes().size());
         } catch (Unreadable e) {
-            problems.add(e.problem());
+            // Both may be missing for one reason.
+            if (!problems.contains(e.problem())) {
+                problems.add(e.problem());
+            }
         }
-        HostState kernel = kernel();
-        rows.add(
-                List.of(
-                        "vxlan_devices",
-                        devices(kernel).stream()
-                                .map(InterfaceName::toString)
-                                .sorted()
-                                .collect(Collectors.joining(","))));
-        rows.add(List.of("fdb_entries", Integer.toString(fdb().rows().size())));
-        return new Table(List.of("what", "value"), rows);
+        table.add("vxlan_devices", new TreeSet<>(devices(kernel())));
+        table.add("fdb_entries", fdb().size());
+        return table;
     }
 }

@@ -1,27 +1,57 @@
 package io.vxplan.cli.show;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Rows under named columns, for people or as JSON.
-///
-/// @param columns as JSON names them
-record Table(List<String> columns, List<List<String>> rows) {
-    Table {
-        columns = List.copyOf(columns);
-        rows = rows.stream().map(List::copyOf).toList();
+final class Table {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final List<String> columns;
+    private final List<List<JsonNode>> rows = new ArrayList<>();
+
+    /// @param columns as JSON names them
+    Table(List<String> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    /// @param cells whole numbers, collections of texts, and texts of whatever else
+    void add(Object... cells) {
+        rows.add(Arrays.stream(cells).map(Table::json).toList());
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    private static JsonNode json(Object cell) {
+        return switch (cell) {
+            case Integer number -> JSON.numberNode(number);
+            case Long number -> JSON.numberNode(number);
+            case Collection<?> several -> {
+                ArrayNode array = JSON.arrayNode();
+                several.forEach(one -> array.add(one.toString()));
+                yield array;
+            }
+            default -> JSON.stringNode(cell.toString());
+        };
     }
 
     /// Aligned, with a line of headings.
     List<String> text() {
         List<List<String>> lines = new ArrayList<>();
         lines.add(columns.stream().map(Table::heading).toList());
-        lines.addAll(rows);
+        rows.forEach(row -> lines.add(row.stream().map(Table::text).toList()));
         int[] widths =
                 IntStream.range(0, columns.size())
                         .map(column ->
@@ -31,6 +61,12 @@ record Table(List<String> columns, List<List<String>> rows) {
                                         .orElse(0))
                         .toArray();
         return lines.stream().map(line -> aligned(line, widths)).toList();
+    }
+
+    private static String text(JsonNode cell) {
+        return cell.isArray()
+                ? cell.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+                : cell.asString();
     }
 
     private static String heading(String column) {
@@ -50,10 +86,10 @@ record Table(List<String> columns, List<List<String>> rows) {
     String json(String name) {
         ObjectNode root = JsonMapper.shared().createObjectNode().put("format_version", 1);
         ArrayNode list = root.putArray(name);
-        for (List<String> row : rows) {
+        for (List<JsonNode> row : rows) {
             ObjectNode object = list.addObject();
             for (int column = 0; column < columns.size(); column++) {
-                object.put(columns.get(column), row.get(column));
+                object.set(columns.get(column), row.get(column));
             }
         }
         return root.toPrettyString();

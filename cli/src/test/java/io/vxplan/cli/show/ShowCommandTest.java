@@ -60,6 +60,20 @@ class ShowCommandTest {
     }
 
     @Test
+    void numbersAndListsAreSuchInJson() throws IOException {
+        Files.writeString(folder.resolve("discovery.json"), DISCOVERY);
+        Files.writeString(folder.resolve("routes.json"), ROUTES);
+        assertThat(show("peers --output json").results())
+                .contains("\"vni\" : 1000,")
+                .contains("\"networks\" : [ \"172.21.0.0/16\", \"172.22.0.0/16\" ],")
+                .contains("\"networks\" : [ ],");
+        assertThat(show("status --output json").results())
+                .containsPattern("\"what\" : \"peers_active\",\\s+\"value\" : 1\\s")
+                .containsPattern("\"what\" : \"routes\",\\s+\"value\" : 1\\s")
+                .containsPattern("\"what\" : \"vxlan_devices\",\\s+\"value\" : \\[");
+    }
+
+    @Test
     void aFileThatIsMissingOrNoneIsTold() throws IOException {
         assertThat(show("peers"))
                 .isEqualTo(
