@@ -150,7 +150,14 @@ class ServicesIT extends OnSegment {
         String router = process(machines, ROUTER);
 
         Path inventory = inventory(machines, "2s");
-        assertThat(run("apply", inventory, "--yes").exitCode()).isZero();
+        Path plan = folder.resolve("plan.json");
+        Result planned = run("plan", inventory, "--out", plan.toString());
+        assertThat(planned.output())
+                .contains(
+                        "\n        -    announce_interval: 1s\n        +    announce_interval: 2s\n")
+                .doesNotContain("unit " + ROUTER);
+        Result applied = run("apply", plan);
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
 
         assertThat(process(machines, DISCOVERY)).isNotEqualTo(discovery);
         assertThat(process(machines, ROUTER)).isEqualTo(router);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.archive;
+
+import org.jspecify.annotations.NullMarked;
