@@ -71,6 +71,16 @@ class OwnAddressTest {
             Asking asking = new Asking(ask, answers);
 
             assertThat(asking.address()).as("none is there").isEqualTo("-");
+            ip("link add docker0 type bridge");
+            ip("link add name three type veth peer name four");
+            ip("link set four master docker0 up");
+            ip("link set three up");
+            ip("link set docker0 up");
+            ip("addr add 172.17.0.1/16 dev docker0");
+            ip("link add vxlan7 type vxlan id 7 dstport 4789");
+            ip("link set vxlan7 up");
+            ip("addr add 192.168.100.1/24 dev vxlan7");
+            assertThat(asking.address()).as("bridges and tunnels lead inward").isEqualTo("-");
             ip("addr add 10.9.0.5/24 dev one");
             assertThat(asking.address()).as("the only one").isEqualTo("10.9.0.5");
             ip("addr add 192.168.7.1/24 dev one");
