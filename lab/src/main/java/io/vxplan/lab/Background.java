@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A program that runs in a namespace of the lab beyond the command that started it.
@@ -25,7 +24,6 @@ record Background(Path folder, String name) {
     private static final List<String> KEPT = List.of("PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR");
     private static final String PID = ".pid";
     private static final int LINES_SHOWN = 15;
-    private static final int GLANCE_MILLISECONDS = 20;
 
     /// @param namespace where
     /// @param capabilities what is left to it of what root may, as `setpriv` writes them
@@ -82,16 +80,7 @@ record Background(Path folder, String name) {
             if (running().isEmpty() || System.nanoTime() > limit) {
                 throw new LabException(name + " does not start:\n" + lastWords(), "");
             }
-            pause();
-        }
-    }
-
-    static void pause() throws LabException {
-        try {
-            Thread.sleep(GLANCE_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted", "", e);
+            Processes.pause();
         }
     }
 
@@ -132,20 +121,14 @@ record Background(Path folder, String name) {
     /// Tells all of them to end, and waits for it.
     ///
     /// @return those that did not, and were killed
-    static List<Background> end(Collection<Background> programs, Duration patience) {
-        List<Background> running =
-                programs.stream().filter(program -> program.running().isPresent()).toList();
-        running.forEach(program -> program.running().ifPresent(ProcessHandle::destroy));
-        CompletableFuture.allOf(
-                        running.stream()
-                                .flatMap(program -> program.running().stream())
-                                .map(ProcessHandle::onExit)
-                                .toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
-        List<Background> left =
-                running.stream().filter(program -> program.running().isPresent()).toList();
-        left.forEach(program -> program.running().ifPresent(ProcessHandle::destroyForcibly));
-        return left;
+    static List<Background> end(Collection<Background> programs, Duration patience)
+            throws LabException {
+        Map<ProcessHandle, Background> running = new LinkedHashMap<>();
+        programs.forEach(
+                program -> program.running().ifPresent(process -> running.put(process, program)));
+        List<ProcessHandle> killed = Processes.end(running.keySet(), patience);
+        return killed.stream()
+                .map(process -> Objects.requireNonNull(running.get(process)))
+                .toList();
     }
 }

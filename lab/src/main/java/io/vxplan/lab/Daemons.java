@@ -239,7 +239,7 @@ final class Daemons {
                                         lastWords()),
                         "");
             }
-            Background.pause();
+            Processes.pause();
             lines = missing.lines();
         }
     }

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,7 @@ import java.util.Optional;
 ///
 /// @param file tells who it is; its lock is beside it
 record Holder(Path file) {
-    private static final int ATTEMPTS = 300;
-    private static final int PAUSE_MILLISECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /// Runs a program in the namespaces, in the folder of this process. The last that leaves them
     /// without a lab ends them.
@@ -143,15 +143,6 @@ record Holder(Path file) {
 
     /// Waits for its end: the next command would find it, and fail to enter.
     private static void end(ProcessHandle process) throws LabException {
-        process.destroy();
-        for (int attempt = 0; attempt < ATTEMPTS && PidFile.hasNamespaces(process); attempt++) {
-            try {
-                Thread.sleep(PAUSE_MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LabException("interrupted", "", e);
-            }
-        }
-        process.destroyForcibly();
+        Processes.end(List.of(process), PATIENCE);
     }
 }

@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// The named network namespaces of a lab, as they are on this machine.
@@ -23,7 +21,7 @@ final class Namespaces {
     /// Where `ip netns` keeps them.
     private static final Path FOLDER = Path.of("/run/netns");
 
-    private static final long PATIENCE_SECONDS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private Namespaces() {}
 
@@ -61,7 +59,7 @@ final class Namespaces {
     }
 
     /// A namespace lives as long as a process is in it, whatever becomes of its name.
-    private static void endProcesses(List<String> names) {
+    private static void endProcesses(List<String> names) throws LabException {
         Set<Object> inodes = new HashSet<>();
         names.forEach(name -> inode(path(name)).ifPresent(inodes::add));
         List<ProcessHandle> inside =
@@ -72,17 +70,7 @@ final class Namespaces {
                                         .filter(inodes::contains)
                                         .isPresent())
                         .toList();
-        inside.forEach(ProcessHandle::destroy);
-        try {
-            CompletableFuture.allOf(
-                            inside.stream()
-                                    .map(ProcessHandle::onExit)
-                                    .toArray(CompletableFuture[]::new))
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException _) {
-            inside.forEach(ProcessHandle::destroyForcibly);
-        }
+        Processes.end(inside, PATIENCE);
     }
 
     /// The number of a namespace; nothing where the file is none or may not be read.

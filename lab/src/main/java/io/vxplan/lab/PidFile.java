@@ -20,7 +20,7 @@ record PidFile(Path file) {
             String[] words = Files.readString(file).strip().split(" ", 2);
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(process -> started(process).equals(words[1]))
-                    .filter(PidFile::hasNamespaces);
+                    .filter(Processes::isRunning);
         } catch (IOException | RuntimeException _) {
             return Optional.empty();
         }
@@ -28,10 +28,5 @@ record PidFile(Path file) {
 
     private static String started(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toString).orElse("");
-    }
-
-    /// A process that has ended is there until its parent has noticed, but can't be entered.
-    static boolean hasNamespaces(ProcessHandle process) {
-        return Files.exists(Path.of("/proc/" + process.pid() + "/ns/net"));
     }
 }

@@ -3,6 +3,10 @@ package io.vxplan.lab;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +15,7 @@ import java.util.concurrent.Future;
 
 /// Programs of this machine that run to their end.
 final class Processes {
+    private static final int GLANCE_MILLISECONDS = 20;
     private static final String LAUNCHER = "vxplan.launcher";
 
     private Processes() {}
@@ -81,6 +86,42 @@ final class Processes {
             process.waitFor();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Tells them to end, and waits for it; kills those that take longer.
+    ///
+    /// @return the killed ones
+    static List<ProcessHandle> end(Collection<ProcessHandle> processes, Duration patience)
+            throws LabException {
+        processes.forEach(ProcessHandle::destroy);
+        long limit = System.nanoTime() + patience.toNanos();
+        List<ProcessHandle> left = running(processes);
+        while (!left.isEmpty() && System.nanoTime() < limit) {
+            pause();
+            left = running(left);
+        }
+        left.forEach(ProcessHandle::destroyForcibly);
+        return left;
+    }
+
+    private static List<ProcessHandle> running(Collection<ProcessHandle> processes) {
+        return processes.stream().filter(Processes::isRunning).toList();
+    }
+
+    /// Java takes a process for alive that has ended while its parent has not noticed, and the
+    /// parent of what an earlier command has started is whoever adopts orphans here. Without
+    /// namespaces it has ended.
+    static boolean isRunning(ProcessHandle process) {
+        return Files.exists(Path.of("/proc/" + process.pid() + "/ns/net"));
+    }
+
+    static void pause() throws LabException {
+        try {
+            Thread.sleep(GLANCE_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", "", e);
         }
     }
 
