@@ -90,7 +90,12 @@ final class Admission {
                     Diagnostic.warning(
                             described(stack)
                                     + " has no address in the overlay: its networks are not routed",
-                            "give it a `vxlan_gateway` in `remote_stacks`, or let it announce its vxlan_ip"));
+                            switch (routing.form().origin()) {
+                                case ROUTING_FILE ->
+                                        "give it a `vxlan_gateway` in `remote_stacks`, or let it announce its vxlan_ip";
+                                case TOPOLOGY ->
+                                        "let its discovery announce its address in the overlay: its vxlan_ip, or its topology's";
+                            }));
         }
         known.flatMap(RemoteStack::gateway)
                 .filter(gateway ->

@@ -104,7 +104,7 @@ public record Decision(
                         Diagnostic.error(
                                 given.at(),
                                 "no interface of this host has the address " + given,
-                                "configure it, or mend `underlay`"))
+                                "configure it, or mend " + toMend(routing)))
                 .orElseGet(() ->
                         Diagnostic.error(
                                 "this host has no default route, so its own address is not known",
@@ -118,7 +118,18 @@ public record Decision(
                         Diagnostic.error(
                                 "this host's address %s lies in %s"
                                         .formatted(underlay.address(), network),
-                                "the tunnel would carry itself: take another network there, or say `underlay`"));
+                                "the tunnel would carry itself: take another network there, or "
+                                        + (routing.underlay().isPresent() ? "mend " : "say ")
+                                        + toMend(routing)));
+    }
+
+    /// Where the user says where this host's tunnels start.
+    private static String toMend(Routing routing) {
+        return switch (routing.form().origin()) {
+            case ROUTING_FILE -> "`underlay`";
+            case TOPOLOGY ->
+                    "the host's `underlay` in the overlay's `members`, or its variable vxplan_underlay";
+        };
     }
 
     private static Map<Prefix, Participant> behind(List<Participant> participants) {

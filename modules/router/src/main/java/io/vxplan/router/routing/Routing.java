@@ -58,12 +58,20 @@ public record Routing(
         }
     }
 
+    /// Where a user says all this, and so whose words messages use.
+    public enum Origin {
+        ROUTING_FILE,
+        TOPOLOGY
+    }
+
     /// What a topology may say of an overlay's device.
     ///
+    /// @param origin of this and all else
     /// @param mark whose it is
     /// @param ttl 0 for the kernel's choice
     /// @param mac given by the user; else derived
     public record Form(
+            Origin origin,
             Mark mark,
             InterfaceName device,
             Flooding flooding,
@@ -79,6 +87,7 @@ public record Routing(
         /// @param vni is part of the mark: a router of another overlay on this host is another's
         static Form of(Vni vni) {
             return new Form(
+                    Origin.ROUTING_FILE,
                     new Mark(TOPOLOGY, "vni" + vni),
                     new InterfaceName("vxlan" + vni),
                     new Flooding.Replicate(),

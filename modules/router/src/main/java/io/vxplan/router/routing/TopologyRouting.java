@@ -39,6 +39,7 @@ public final class TopologyRouting {
                 networks(host, overlay),
                 List.of(),
                 new Form(
+                        Routing.Origin.TOPOLOGY,
                         new Mark(host.topology().name().value(), overlay.name()),
                         self.device().value(),
                         overlay.flooding(),
