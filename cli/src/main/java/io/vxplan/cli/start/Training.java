@@ -7,10 +7,12 @@ import io.vxplan.discovery.daemon.Ways;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.state.Stack;
+import io.vxplan.host.HostException;
 import io.vxplan.model.IpAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +39,7 @@ public final class Training {
                         List.of("router", "run", "--config", inventory + ".none"))
                 .forEach(Training::execute);
         discover();
+        practise(Path.of(inventory));
     }
 
     /// As the daemon begins with a server, which here refuses the connection: the client of etcd
@@ -56,6 +59,16 @@ public final class Training {
             way.announce(settings.stacks().stream().map(stack -> stack.at(host)).toList());
         } catch (IOException _) {
             // as is meant
+        }
+    }
+
+    private static void practise(Path inventory) {
+        try {
+            DaemonTraining.run(inventory);
+        } catch (IOException | HostException _) {
+            // Less is trained then.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

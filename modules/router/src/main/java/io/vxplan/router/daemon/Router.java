@@ -26,12 +26,12 @@ import java.util.function.LongSupplier;
 ///
 /// It may be stopped and started at any time, and what works goes on working meanwhile.
 public final class Router implements AutoCloseable {
-    /// Changes come in bursts: after a first one the others are waited for.
-    private static final Duration BURST = Duration.ofMillis(50);
+    /// Changes come in bursts: after a first one the others are waited for. With each pass in a row
+    /// that changed something it is twice as long: whoever undoes that each time must not keep us
+    /// busy.
+    private static final Duration BURST = Duration.ofMillis(20);
 
-    /// The same after a pass that changed something: the kernel tells of that as well, and whoever
-    /// undoes it each time must not keep us busy.
-    private static final Duration REST = Duration.ofMillis(250);
+    private static final int MOST_DOUBLINGS = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
@@ -131,10 +131,13 @@ public final class Router implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
+        int doublings = 0;
         while (!closed) {
             Duration pause = pass();
+            boolean quiet = pause.compareTo(OverlayPart.AGAIN) > 0;
+            doublings = quiet ? 0 : Math.min(doublings + 1, MOST_DOUBLINGS);
             if (awaitWake(pause) && !closed) {
-                Thread.sleep(pause.compareTo(OverlayPart.AGAIN) > 0 ? BURST : REST);
+                Thread.sleep(BURST.multipliedBy(1L << doublings));
             }
             wakes.drainPermits();
         }
