@@ -24,6 +24,10 @@ import java.util.Objects;
 final class FileWatch implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /// Until a folder is there. Who makes it starts at the same time as we, and a host that joins
+    /// waits for us.
+    private static final Duration SOON = Duration.ofMillis(50);
+
     private final Path folder;
     private final Path name;
     private final Runnable onChange;
@@ -43,8 +47,7 @@ final class FileWatch implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                follow();
-                Thread.sleep(RETRY);
+                Thread.sleep(follow());
             }
         } catch (ClosedWatchServiceException _) {
             // the end
@@ -54,7 +57,9 @@ final class FileWatch implements AutoCloseable {
     }
 
     /// Returns where the folder can't be watched, or is gone; the file is looked at then.
-    private void follow() throws InterruptedException {
+    ///
+    /// @return when to try again
+    private Duration follow() throws InterruptedException {
         try {
             WatchKey key = folder.register(watcher, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
             log.problems("watching " + folder, List.of());
@@ -63,8 +68,11 @@ final class FileWatch implements AutoCloseable {
                 onChange.run();
                 waitFor();
             } while (key.isValid());
+            onChange.run();
+            return SOON;
         } catch (NoSuchFileException | NotDirectoryException _) {
-            // told by who reads the file
+            // That is told by who reads the file.
+            return SOON;
         } catch (IOException e) {
             log.problems(
                     "watching " + folder,
@@ -72,8 +80,9 @@ final class FileWatch implements AutoCloseable {
                             Diagnostic.warning(
                                     "can't watch " + folder + ": " + FileFailure.reason(e),
                                     "it is looked at each second instead")));
+            onChange.run();
+            return RETRY;
         }
-        onChange.run();
     }
 
     /// Until the file changed, or the folder is gone.
