@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every example through `lab run`, on the real kernel: by netlink, over SSH, and without root.
 /// Needs root itself, etcd and BIND.
+@ResourceLock(Program.LABS)
 class ExamplesIT {
     @TempDir private static Path folder;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.cli.Main;
 import io.vxplan.cli.output.Terminal;
-import io.vxplan.cli.program.Program.User;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.dump.Dump;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// Steps are finer than changes where a change takes several: a link is made, set up and marked.
 /// Needs root and strace.
+@ResourceLock(Program.LABS)
 class KillIT {
     @TempDir private static Path folder;
     private static Program program;
@@ -43,8 +44,6 @@ class KillIT {
     @BeforeAll
     static void unpack() throws IOException {
         program = new Program(folder);
-        // The first start trains the next: it is not the one to be watched.
-        assertThat(program.run(User.ROOT, "--version").exitCode()).isZero();
     }
 
     static List<String> examples() throws IOException {

@@ -16,12 +16,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A lab that stays between commands, on the real kernel: as root and without. Needs root itself,
 /// etcd and BIND.
+@ResourceLock(Program.LABS)
 class LabIT {
     /// As one types it in the folder of the examples.
     private static final String INVENTORY = "three-hosts/inventory.yaml";

@@ -2,16 +2,17 @@ package io.vxplan.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The packaged program and a segment of hosts, of which nothing is left at the end.
 @SuppressWarnings("NullAway.Init")
+@ResourceLock(Segment.LOCK)
 abstract class OnSegment {
     @TempDir Path folder;
     Program program;
@@ -21,8 +22,6 @@ abstract class OnSegment {
     final void prepare() throws IOException {
         program = new Program(Files.createDirectory(folder.resolve("program")));
         folder.toFile().setExecutable(true, false);
-        // The first start prepares the next ones, which else would do so all at once.
-        assertThat(program.run(User.ROOT, "--version").exitCode()).isZero();
         segment = new Segment();
     }
 

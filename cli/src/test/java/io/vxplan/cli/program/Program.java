@@ -1,7 +1,6 @@
 package io.vxplan.cli.program;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,24 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/// The packaged program, in a folder that every user may read.
+/// The packaged program, with examples and a folder of state that are this one's own.
 public final class Program {
+    /// Tests that make labs run one after the other: hosts of all of them are more than two cores
+    /// bear.
+    static final String LABS = "labs";
+
     private static final int NOBODY = 65534;
     private static final long LIMIT_SECONDS = 300;
 
-    private final Path home;
     private final Path examples;
     private final Map<String, String> environment;
 
-    /// @param folder empty; the program and the examples are copied there
+    /// @param folder empty; the examples are copied there
     public Program(Path folder) throws IOException {
-        this.home = folder.resolve("vxplan");
         this.examples = folder.resolve("inventory-examples");
-        copy(Path.of(System.getProperty("distribution")), home);
-        Files.createSymbolicLink(home.resolve("runtime"), Path.of(System.getProperty("java.home")));
-        copy(Path.of("..", "inventory-examples"), examples);
+        Distribution.copy(Path.of("..", "inventory-examples"), examples);
         // One that JUnit makes is its owner's alone.
         folder.toFile().setExecutable(true, false);
         Path state = Files.createDirectory(folder.resolve("state"));
@@ -46,7 +44,7 @@ public final class Program {
     record Result(int exitCode, String output) {}
 
     public Path launcher() {
-        return home.resolve("bin/vxplan");
+        return Distribution.launcher();
     }
 
     Path inventory(String example) {
@@ -142,25 +140,6 @@ public final class Program {
         public void close() throws IOException {
             process.destroyForcibly();
             Files.delete(output);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            paths.filter(path -> !Files.isSymbolicLink(path))
-                    .forEach(path -> copyOne(path, to.resolve(from.relativize(path).toString())));
-        }
-    }
-
-    private static void copyOne(Path from, Path to) {
-        try {
-            if (Files.isDirectory(from)) {
-                Files.createDirectories(to);
-            } else {
-                Files.copy(from, to, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 /// 172.20.1.0/24 and a workload in it, and so on. Servers are at 198.18.0.100 and above, all in one
 /// namespace.
 final class Segment implements AutoCloseable {
+    /// There is one at a time: its namespaces have fixed names.
+    static final String LOCK = "segment";
+
     private static final String PREFIX = "vxd" + ProcessHandle.current().pid() + "-";
     private static final String SERVERS = PREFIX + "servers";
 

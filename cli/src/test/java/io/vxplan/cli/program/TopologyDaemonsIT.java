@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// `apply` makes the devices of overlays whose members are discovered, and both daemons of each
 /// host do the rest, from what is written for that host alone. Needs root.
+@ResourceLock(Segment.LOCK)
 class TopologyDaemonsIT {
     private static final String TOPOLOGY =
             """
