@@ -19,7 +19,8 @@ final class Members {
     private final Listener listener;
     private final Map<String, Entry> members = new HashMap<>();
 
-    private record Entry(String address, List<Stack> stacks) {}
+    /// @param gone it took its leave. SWIM may have asked it before and tell its answer only now
+    private record Entry(String address, List<Stack> stacks, boolean gone) {}
 
     /// @param keyed whether all who are heard have the shared key
     Members(boolean keyed, Listener listener) {
@@ -31,8 +32,12 @@ final class Members {
     ///
     /// @param claims as it wrote them
     synchronized void told(String id, String address, byte[] claims) {
+        Entry before = members.get(id);
+        if (before != null && before.gone()) {
+            return;
+        }
         List<Stack> stacks = believed(address, claims);
-        Entry before = members.put(id, new Entry(address, stacks));
+        members.put(id, new Entry(address, stacks, false));
         if (before != null) {
             leave(before.stacks());
         }
@@ -66,7 +71,7 @@ final class Members {
     synchronized void leaving(String id) {
         Entry entry = members.get(id);
         if (keyed && entry != null) {
-            members.put(id, new Entry(entry.address(), List.of()));
+            members.put(id, new Entry(entry.address(), List.of(), true));
             leave(entry.stacks());
         }
     }
@@ -80,13 +85,15 @@ final class Members {
     synchronized void goodbye(String sender, List<Stack> stacks) {
         List<Stack> leaving =
                 stacks.stream().filter(stack -> keyed || isAt(stack, sender)).toList();
-        members.replaceAll((_, entry) ->
-                new Entry(
-                        entry.address(),
-                        entry.stacks().stream()
-                                .filter(stack -> !isAmong(stack, leaving))
-                                .toList()));
+        members.replaceAll((_, entry) -> without(leaving, entry));
         leave(leaving);
+    }
+
+    private static Entry without(List<Stack> leaving, Entry entry) {
+        List<Stack> staying =
+                entry.stacks().stream().filter(stack -> !isAmong(stack, leaving)).toList();
+        boolean leaves = staying.isEmpty() && !entry.stacks().isEmpty();
+        return new Entry(entry.address(), staying, entry.gone() || leaves);
     }
 
     /// Nothing is said of those that another member tells, or the same one again: it was started

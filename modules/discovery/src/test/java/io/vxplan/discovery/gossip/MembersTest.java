@@ -73,6 +73,17 @@ class MembersTest {
     }
 
     @Test
+    void anAnswerThatComesAfterTheGoodbyeIsNotHeard() throws Exception {
+        tell(members, "a", "10.0.0.1", S1);
+        members.goodbye("10.0.0.1:4790", List.of(S1));
+        tell(members, "a", "10.0.0.1", S1);
+        members.tell();
+        tell(members, "a2", "10.0.0.1", S1);
+
+        assertThat(said).containsExactly("heard s1", "left s1 at 10.0.0.1", "heard s1");
+    }
+
+    @Test
     void aGoodbyeIsSaidOnceAndHolds() throws Exception {
         tell(members, "a", "10.0.0.1", S1);
         tell(members, "b", "10.0.0.2", S2);
