@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,15 +89,21 @@ class StateFolderIT extends OnSegment {
     private static void replaced(Stacks stacks, String content, String why) throws IOException {
         Path file = stacks.state(1).resolve("discovery.json");
         int before = output(stacks.router(1)).length();
-        Files.move(
-                Files.writeString(stacks.disk(1).resolve("other"), content),
-                file,
-                StandardCopyOption.ATOMIC_MOVE);
-        stacks.await(() -> output(stacks.router(1)).substring(before).contains(why));
+        // Again and again: discovery may write its own before the router has looked.
+        stacks.await(() -> {
+            if (Files.size(file) != content.length()) {
+                Files.move(
+                        Files.writeString(stacks.disk(1).resolve("other"), content),
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+            return output(stacks.router(1)).substring(before).contains(why);
+        });
         assertThat(stacks.knows(1, 2)).isTrue();
-        stacks.await(() ->
-                output(stacks.router(1)).substring(before).contains(file + ": all is well again"));
-        assertThat(output(stacks.router(1)).substring(before)).containsOnlyOnce(why);
+        String over = file + ": all is well again";
+        stacks.await(() -> output(stacks.router(1)).substring(before).contains(over));
+        String said = output(stacks.router(1)).substring(before);
+        assertThat(count(why, said)).as(said).isBetween(count(over, said), count(over, said) + 1);
         assertThat(peakKib(stacks.router(1))).isLessThan(MOST_KIB);
     }
 
@@ -130,6 +137,10 @@ class StateFolderIT extends OnSegment {
         "vni":1000,"last_seen":"2026-01-01T00:00:00Z","status":"active"}\
         """
                 .formatted(number, number >> 16, (number >> 8) & 255, number & 255);
+    }
+
+    private static int count(String part, String text) {
+        return text.split(Pattern.quote(part), -1).length - 1;
     }
 
     private static String output(Running daemon) throws IOException {
