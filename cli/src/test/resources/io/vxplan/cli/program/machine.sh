@@ -31,6 +31,8 @@ tty 5 0
 console 5 1
 END
 ln -s /proc/self/fd dev/fd
+# A home of its own: what root's profile here does at each login may wait for locks that a login cut short has left.
+mount -t tmpfs -o mode=700 tmpfs root
 
 mv "$disk/ssh" etc/test-ssh
 cat >etc/systemd/system/test-ssh.service <<'END'
