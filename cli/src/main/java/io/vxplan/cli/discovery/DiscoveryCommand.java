@@ -1,12 +1,7 @@
 package io.vxplan.cli.discovery;
 
-import io.vxplan.cli.Program;
-import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "discovery",
@@ -17,16 +12,4 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = DiscoveryRunCommand.class,
         footer = "  STACK_ID=stack-a VNI=1000 vxplan discovery run")
-public final class DiscoveryCommand implements Runnable {
-    @ParentCommand private Program program;
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-
-    Terminal terminal() {
-        return program.terminal();
-    }
-}
+public final class DiscoveryCommand extends CommandGroup {}

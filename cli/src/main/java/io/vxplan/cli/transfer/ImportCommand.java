@@ -1,12 +1,7 @@
 package io.vxplan.cli.transfer;
 
-import io.vxplan.cli.Program;
-import io.vxplan.cli.output.Terminal;
+import io.vxplan.cli.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
@@ -14,16 +9,4 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = ImportDockerRouterCommand.class,
         footer = "  vxplan import docker-router routing.yaml --output-dir stacks")
-public final class ImportCommand implements Runnable {
-    @ParentCommand private Program program;
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-
-    Terminal terminal() {
-        return program.terminal();
-    }
-}
+public final class ImportCommand extends CommandGroup {}
