@@ -21,7 +21,8 @@ class DaemonsIT extends OnSegment {
 
     @Test
     void multicast() throws Exception {
-        try (Stacks stacks = new Stacks(program, folder, "  mode: multicast\n")) {
+        try (Way way = Mode.MULTICAST.open(segment, folder);
+                Stacks stacks = new Stacks(program, folder, way.settings())) {
             threeFindEachOther(stacks);
             Ping ping = new Ping(1, 2);
             oneComesAndIsKilled(stacks);
@@ -35,13 +36,8 @@ class DaemonsIT extends OnSegment {
 
     @Test
     void gossip() throws Exception {
-        String seeds =
-                """
-                  mode: gossip
-                  gossip_seeds: [%s, %s]
-                """
-                        .formatted(Segment.address(1), Segment.address(2));
-        try (Stacks stacks = new Stacks(program, folder, seeds)) {
+        try (Way way = Mode.GOSSIP.open(segment, folder);
+                Stacks stacks = new Stacks(program, folder, way.settings())) {
             threeFindEachOther(stacks);
             Ping ping = new Ping(1, 2);
             oneComesAndIsKilled(stacks);

@@ -2,11 +2,8 @@ package io.vxplan.cli.program;
 
 import java.io.IOException;
 
-/// What daemons find each other by, where that is more than a segment.
-interface Servers extends AutoCloseable {
-    /// For `discovery.yaml`: lines under `discovery:`.
-    String settings();
-
+/// A way that takes more than a segment.
+interface Servers extends Way {
     /// Again, with what was there when they were stopped.
     void start() throws IOException;
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What two daemons share is a folder. Whatever happens to it, they go on, take nothing away, say
 /// it once, and recover by themselves. Needs root.
@@ -19,9 +20,11 @@ class StateFolderIT extends OnSegment {
     /// Of a daemon that was given much more to read than is good for it.
     private static final long MOST_KIB = 512 << 10;
 
-    @Test
-    void whateverHappensToIt() throws Exception {
-        try (Stacks stacks = new Stacks(program, folder, "  mode: multicast\n")) {
+    @ParameterizedTest
+    @MethodSource("io.vxplan.cli.program.Mode#tested")
+    void whateverHappensToIt(Mode mode) throws Exception {
+        try (Way way = mode.open(segment, folder);
+                Stacks stacks = new Stacks(program, folder, way.settings())) {
             for (int number = 1; number <= 2; number++) {
                 segment.addHost(number);
                 stacks.start(number, List.of(1, 2));
