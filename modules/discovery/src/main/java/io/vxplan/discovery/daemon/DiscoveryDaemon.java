@@ -136,6 +136,11 @@ public final class DiscoveryDaemon implements Watched {
                 : deaf.or(() -> Optional.of("starting: discovery.json is not written yet"));
     }
 
+    /// What systemd shows: what is wrong, where something is.
+    private void tell(String well) {
+        supervision.status(health().problem().orElse(well));
+    }
+
     @Override
     public void measure(Metrics metrics) {
         tally.measure(metrics);
@@ -156,6 +161,7 @@ public final class DiscoveryDaemon implements Watched {
             }
             supervision.turned();
             addressTrouble.failed("no route leads out, and there is not just one; set HOST_IP");
+            tell("looking for this host's address");
             inbox.take(tick);
         }
         return Optional.empty();
@@ -306,8 +312,7 @@ public final class DiscoveryDaemon implements Watched {
             if (files.write(peers)) {
                 supervision.ready();
             }
-            supervision.status(
-                    "%s, at %s, %d peers".formatted(settings.way().mode(), host, peers.size()));
+            tell("%s, at %s, %d peers".formatted(settings.way().mode(), host, peers.size()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.vxplan.discovery.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.vxplan.daemon.Health;
 import io.vxplan.discovery.state.FolderInUseException;
@@ -8,16 +9,22 @@ import io.vxplan.discovery.state.SmallDisk;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Vni;
+import io.vxplan.netlink.UnixDatagrams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiscoveryDaemonTest {
+    private static final String NO_ADDRESS =
+            "can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP";
+
     @TempDir private Path folder;
 
     private final MemoryNet net = new MemoryNet();
@@ -148,17 +155,23 @@ class DiscoveryDaemonTest {
 
     @Test
     void theAddressMayComeLater() throws Exception {
-        try (RunningDaemon a = daemon("a", "10.0.0.1");
+        String socket = folder.resolve("notify").toString();
+        try (UnixDatagrams systemd = UnixDatagrams.at(socket, Duration.ofSeconds(60));
+                RunningDaemon a = daemon("a", "10.0.0.1");
                 RunningDaemon b =
-                        new RunningDaemon(net, folder.resolve("b"), "b", Optional.empty())) {
-            RunningDaemon.await(
-                    "a complaint",
-                    () ->
-                            b.log.contains(
-                                    "warn: can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP; trying again"));
+                        new RunningDaemon(
+                                net,
+                                folder.resolve("b"),
+                                "b",
+                                Optional.empty(),
+                                Map.of("NOTIFY_SOCKET", socket))) {
+            assertThat(systemd.receive()).contains("STATUS=" + NO_ADDRESS);
+            assertThat(b.log).contains("warn: " + NO_ADDRESS + "; trying again");
             b.address.set(Optional.of(IpAddress.parse("10.0.0.2")));
 
             a.awaitPeers("b 10.0.0.2 active");
+            assertThat(systemd.receive()).contains("READY=1");
+            assertThat(systemd.receive()).get(STRING).startsWith("STATUS=multicast, at 10.0.0.2, ");
         }
     }
 
@@ -200,12 +213,9 @@ class DiscoveryDaemonTest {
             net.up(true);
             a.awaitHealth(Health.well(1, 0));
         }
-        RunningDaemon homeless = new RunningDaemon(net, folder.resolve("c"), "c", Optional.empty());
-        homeless.awaitHealth(
-                Health.unhealthy(
-                        "can't tell which address of this host others reach: no route leads out, and there is not just one; set HOST_IP",
-                        0,
-                        0));
+        RunningDaemon homeless =
+                new RunningDaemon(net, folder.resolve("c"), "c", Optional.empty(), Map.of());
+        homeless.awaitHealth(Health.unhealthy(NO_ADDRESS, 0, 0));
         homeless.close();
     }
 

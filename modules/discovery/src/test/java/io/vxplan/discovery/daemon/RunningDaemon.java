@@ -41,10 +41,17 @@ final class RunningDaemon implements AutoCloseable {
 
     /// @param id of its stack in VNI 7
     RunningDaemon(MemoryNet net, Path folder, String id, String host) {
-        this(net, folder, id, Optional.of(IpAddress.parse(host)));
+        this(net, folder, id, Optional.of(IpAddress.parse(host)), Map.of());
     }
 
-    RunningDaemon(MemoryNet net, Path folder, String id, Optional<IpAddress> host) {
+    /// @param host empty until it has an address
+    /// @param environment what systemd would set
+    RunningDaemon(
+            MemoryNet net,
+            Path folder,
+            String id,
+            Optional<IpAddress> host,
+            Map<String, String> environment) {
         this.folder = folder;
         this.address = new AtomicReference<>(host);
         Settings settings =
@@ -65,7 +72,7 @@ final class RunningDaemon implements AutoCloseable {
                         address::get,
                         JUMPING,
                         toList,
-                        Supervision.of(Map.of(), 0, toList));
+                        Supervision.of(environment, 0, toList));
         this.thread = Thread.ofPlatform().start(this::run);
     }
 
