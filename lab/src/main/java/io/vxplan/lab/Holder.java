@@ -28,7 +28,7 @@ record Holder(Path file) {
         try (FileChannel lock = openLock()) {
             int exitCode;
             try (Use use = use(lock)) {
-                exitCode = Processes.attended(Rootless.concat(use.enterHere(), program));
+                exitCode = Processes.attended(Processes.concat(use.enterHere(), program));
             }
             try (FileLock alone = lock.tryLock()) {
                 if (alone != null) {
@@ -59,7 +59,7 @@ record Holder(Path file) {
     private record Use(FileLock lock, ProcessHandle process) implements AutoCloseable {
         /// Entering a mount namespace leads to its root folder, wherever one was.
         List<String> enterHere() {
-            return Rootless.concat(
+            return Processes.concat(
                     enter(process),
                     List.of(
                             "sh",
@@ -136,7 +136,7 @@ record Holder(Path file) {
     }
 
     private static boolean isIdle(ProcessHandle process) throws LabException {
-        List<String> command = Rootless.concat(enter(process), List.of("ls", "/run/netns"));
+        List<String> command = Processes.concat(enter(process), List.of("ls", "/run/netns"));
         Processes.Result result = Processes.run("", command.toArray(String[]::new));
         return result.exitCode() == 0 && result.output().isBlank();
     }

@@ -1,45 +1,29 @@
 package io.vxplan.lab;
 
-import io.vxplan.discovery.state.Stack.Endpoint;
-import io.vxplan.inventory.yaml.Document;
-import io.vxplan.inventory.yaml.Node;
-import io.vxplan.inventory.yaml.YamlReader;
-import io.vxplan.inventory.yaml.YamlWriter;
 import io.vxplan.lab.capture.VxlanFrame;
-import io.vxplan.lab.folder.LabInventory;
-import io.vxplan.lab.folder.LabInventory.Access;
+import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.folder.LabRecord;
-import io.vxplan.lab.folder.LabRecord.ServerRecord;
-import io.vxplan.lab.folder.LabRecord.WorkloadRecord;
-import io.vxplan.lab.folder.LabTopology;
-import io.vxplan.lab.layout.Completion;
-import io.vxplan.lab.layout.LabLayout;
-import io.vxplan.lab.layout.LayoutScript;
-import io.vxplan.lab.servers.LabServer;
-import io.vxplan.lab.servers.LabServers;
-import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
 import io.vxplan.verify.Vantages;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A lab that is up.
 public final class Lab {
     private final LabFolder folder;
     private final LabRecord record;
+    private final ProviderName providerName;
+    private final Provider provider;
 
-    private Lab(LabFolder folder, LabRecord record) {
+    private Lab(LabFolder folder, LabRecord record) throws LabException {
         this.folder = folder;
         this.record = record;
+        this.providerName = folder.provider();
+        this.provider = providerName.provider();
     }
 
     /// Builds it. What an earlier attempt left is removed first; where this one fails, it leaves
@@ -57,45 +41,13 @@ public final class Lab {
                     "this lab is up already: its inventory is " + folder.inventory(),
                     "use that, or `vxplan lab down` first");
         }
+        Provider provider = blueprint.provider().provider();
+        Site site = Site.of(folder, blueprint, lifetime);
         remove(folder);
-        Topology completed = Completion.of(blueprint.project().topology());
-        List<LabServer> servers = new ArrayList<>();
-        LabLayout layout = layout(folder, blueprint, completed, servers);
-        ServerPrograms.requirePrograms(servers);
-        LabRecord record =
-                LabRecord.of(
-                        layout,
-                        servers,
-                        completed,
-                        blueprint.inventoryFile().toAbsolutePath().normalize().toString(),
-                        blueprint.connection().toString());
         try {
-            folder.create();
-            Processes.script(LayoutScript.of(layout), "build lab " + folder.name());
-            if (layout.servers().isPresent()) {
-                ServerPrograms.start(folder, servers, layout.servers().get().name(), lifetime);
-            }
-            Access access = access(folder, blueprint, layout);
-            LabFolder.write(
-                    folder.inventory(),
-                    YamlWriter.write(
-                            LabInventory.of(
-                                    blueprint.project().inventory(),
-                                    completed,
-                                    access,
-                                    host -> Namespaces.path(folder.name().host(host)))));
-            LabFolder.write(
-                    folder.topology(),
-                    YamlWriter.write(
-                            LabTopology.of(
-                                    written(blueprint.project().topologyFile()),
-                                    completed,
-                                    blueprint
-                                            .project()
-                                            .topologyFile()
-                                            .toAbsolutePath()
-                                            .resolveSibling(""))));
-            copyLock(blueprint.project().lockFile(), folder.lock());
+            folder.create(blueprint.provider());
+            OwnFiles.write(site, provider.build(site));
+            LabRecord record = site.record();
             folder.write(record);
             return new Lab(folder, record);
         } catch (LabException | RuntimeException e) {
@@ -104,55 +56,11 @@ public final class Lab {
         }
     }
 
-    /// @param servers to which those are added that the hosts expect to be there
-    private static LabLayout layout(
-            LabFolder folder, Blueprint blueprint, Topology completed, List<LabServer> servers)
-            throws LabException {
-        try {
-            servers.addAll(LabServers.of(completed));
-            return LabLayout.of(
-                    folder.name(),
-                    completed,
-                    blueprint.project().inventory().hosts().keySet(),
-                    servers.stream()
-                            .flatMap(server -> server.endpoints().stream())
-                            .map(Endpoint::address)
-                            .toList());
-        } catch (IllegalArgumentException e) {
-            throw new LabException(Objects.requireNonNull(e.getMessage()), "", e);
-        }
-    }
-
-    private static Access access(LabFolder folder, Blueprint blueprint, LabLayout layout)
-            throws LabException {
-        return switch (blueprint.connection()) {
-            case NETNS -> new Access.Namespaces();
-            case SSH -> SshServers.start(folder, layout);
-        };
-    }
-
-    private static Node.Mapping written(Path topologyFile) throws LabException {
-        Document document = YamlReader.readFile(topologyFile, topologyFile.toString());
-        if (document.root().orElse(null) instanceof Node.Mapping mapping) {
-            return mapping;
-        }
-        throw new LabException("can't read " + topologyFile + " again", "");
-    }
-
-    private static void copyLock(Path lock, Path target) throws LabException {
-        try {
-            if (Files.exists(lock)) {
-                Files.copy(lock, target);
-            }
-        } catch (IOException e) {
-            throw new LabException("can't copy " + lock + ": " + FileFailure.reason(e), "", e);
-        }
-    }
-
     /// The lab of an inventory, the user's or the lab's own; empty where it is not up.
     public static Optional<Lab> find(Path inventory) throws LabException {
         LabFolder folder = LabFolder.of(inventory);
-        return folder.record().map(record -> new Lab(folder, record));
+        Optional<LabRecord> record = folder.record();
+        return record.isPresent() ? Optional.of(new Lab(folder, record.get())) : Optional.empty();
     }
 
     /// Removes the lab of an inventory, and what a crash left of one.
@@ -164,8 +72,7 @@ public final class Lab {
     }
 
     static void remove(LabFolder folder) throws LabException {
-        Background.end(Background.in(folder.daemons()), Daemons.TO_END);
-        Namespaces.remove(folder.name());
+        folder.provider().provider().remove(folder);
         folder.remove();
     }
 
@@ -178,69 +85,57 @@ public final class Lab {
         return folder.topology();
     }
 
-    LabFolder folder() {
+    public LabFolder folder() {
         return folder;
+    }
+
+    /// What was built.
+    public LabRecord record() {
+        return record;
     }
 
     public String name() {
         return record.name();
     }
 
-    /// The path of the namespace that the hosts' tunnels run through.
-    public Path underlay() {
-        return Namespaces.path(record.underlay());
-    }
-
-    /// Each host's namespace.
-    public SortedMap<HostName, Path> hosts() {
-        SortedMap<HostName, Path> hosts = new TreeMap<>();
-        record.hosts()
-                .forEach((host, namespace) ->
-                        hosts.put(new HostName(host), Namespaces.path(namespace)));
+    public SortedSet<HostName> hosts() {
+        SortedSet<HostName> hosts = new TreeSet<>();
+        record.hosts().keySet().forEach(host -> hosts.add(new HostName(host)));
         return hosts;
     }
 
-    public List<WorkloadRecord> workloads() {
-        return record.workloads();
-    }
-
-    /// The namespace of an endpoint.
-    public Optional<Path> workload(String overlay, String endpoint) {
-        return record.workloads().stream()
-                .filter(each -> each.overlay().equals(overlay) && each.endpoint().equals(endpoint))
-                .map(each -> Namespaces.path(each.namespace()))
-                .findFirst();
-    }
-
     /// How `verify` gets into the workloads behind the hosts of an inventory: where it is a lab's
-    /// own, as it gets into hosts; on real machines not at all.
+    /// own, as its provider does; on real machines not at all.
     public static Vantages vantages(Path inventory) throws LabException {
         Path file = inventory.toAbsolutePath().normalize();
         return find(file)
                 .filter(lab -> lab.inventory().equals(file))
-                .<Vantages>map(LabVantages::new)
+                .map(lab -> lab.provider.vantages(lab))
                 .orElse(Vantages.NONE);
     }
 
-    /// Whether members of an overlay are discovered, by daemons on the hosts.
-    boolean hasDaemons() {
-        return record.overlays().stream().anyMatch(LabRecord.OverlayRecord::discovered);
+    /// Empty where no overlay has members that are discovered.
+    Optional<Daemons> daemons() throws LabException {
+        return provider.daemons(this);
     }
 
-    /// The daemons of its hosts.
-    Daemons daemons() throws LabException {
-        return Daemons.of(this);
+    private Daemons requireDaemons() throws LabException {
+        return daemons()
+                .orElseThrow(() ->
+                        new LabException(
+                                "no overlay of this lab has members that are discovered, so no host has daemons",
+                                ""));
     }
 
     /// Starts the daemons of its hosts, where members of overlays are discovered; waits for
     /// nothing.
     public void startDaemons() throws LabException {
-        daemons().start(Lifetime.OF_THE_LAB);
+        requireDaemons().start(Lifetime.OF_THE_LAB);
     }
 
     /// Ends them. What they have made stays.
     public void stopDaemons() throws LabException {
-        daemons().stop();
+        requireDaemons().stop();
     }
 
     /// Runs a command on a host or in a workload, with this process's input and output.
@@ -248,16 +143,18 @@ public final class Lab {
     /// @param place a host, a server, an endpoint, or `overlay/endpoint` where that is not clear
     /// @return its exit code
     public int exec(String place, List<String> command) throws LabException {
-        String namespace = new Places(record).namespace(place);
-        return Processes.attended(
-                Stream.concat(Stream.of("ip", "netns", "exec", namespace), command.stream())
-                        .toList());
+        return Processes.attended(provider.command(this, new Places(record).named(place), command));
+    }
+
+    /// What is configured on each host.
+    SortedMap<HostName, Dump> dumps() throws LabException {
+        return provider.dumps(this);
     }
 
     /// Watches the frames of the overlays as they cross the underlay, each where it leaves its
     /// host, until the sink has enough.
     public void capture(CaptureSink sink) throws LabException {
-        new Capture(record).run(sink);
+        provider.capture(this, sink);
     }
 
     /// The line of a frame, with the name of its overlay.
@@ -274,44 +171,21 @@ public final class Lab {
     /// What of it is there.
     ///
     /// @param daemons of the hosts, whether they run or not
-    /// @param missing namespaces that somebody removed, servers that have ended
+    /// @param missing what somebody removed, or has ended
     public record Status(
-            String name,
+            ProviderName provider,
             Path inventory,
             LabRecord record,
-            List<DaemonStatus> daemons,
+            List<Daemons.Status> daemons,
             List<String> missing) {}
 
-    /// @param name what it does, for which entry of `discovery`, on which host
-    public record DaemonStatus(String name, boolean running, Path log) {}
-
     public Status status() throws LabException {
-        List<String> there = Namespaces.of(folder.name());
-        Stream<String> namespaces =
-                Stream.of(
-                                Stream.of(record.underlay()),
-                                record.servers().stream().map(ServerRecord::namespace),
-                                record.hosts().values().stream(),
-                                record.workloads().stream().map(WorkloadRecord::namespace))
-                        .flatMap(names -> names)
-                        .distinct()
-                        .filter(name -> !there.contains(name));
-        Stream<String> servers =
-                record.servers().stream()
-                        .map(ServerRecord::name)
-                        .filter(name -> ServerPrograms.of(folder, name).running().isEmpty());
+        Optional<Daemons> daemons = daemons();
         return new Status(
-                record.name(),
+                providerName,
                 inventory(),
                 record,
-                (hasDaemons() ? daemons().all() : List.<Daemons.Daemon>of())
-                        .stream()
-                                .map(daemon ->
-                                        new DaemonStatus(
-                                                daemon.toString(),
-                                                daemon.program().running().isPresent(),
-                                                daemon.program().log()))
-                                .toList(),
-                Stream.concat(namespaces, servers).toList());
+                daemons.isPresent() ? daemons.get().status() : List.of(),
+                provider.missing(this));
     }
 }

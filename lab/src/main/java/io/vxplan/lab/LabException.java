@@ -14,7 +14,7 @@ public final class LabException extends Exception {
         this.advice = advice;
     }
 
-    LabException(String problem, String advice, Throwable cause) {
+    public LabException(String problem, String advice, Throwable cause) {
         super(problem, cause);
         this.advice = advice;
     }

@@ -19,9 +19,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where a lab keeps its files. It lives as long as the namespaces do: neither survives a reboot.
-record LabFolder(LabName name, Path path) {
+public record LabFolder(LabName name, Path path) {
     static final Path LABS = Path.of("/run/vxplan/labs");
     private static final String RECORD = "lab.json";
+    private static final String PROVIDER = "provider";
 
     /// The folder of the lab of an inventory, be it the user's or the lab's own.
     static LabFolder of(Path inventory) throws LabException {
@@ -33,27 +34,27 @@ record LabFolder(LabName name, Path path) {
         return new LabFolder(name, LABS.resolve(name.value()));
     }
 
-    Path inventory() {
+    public Path inventory() {
         return path.resolve("inventory.yaml");
     }
 
-    Path topology() {
+    public Path topology() {
         return path.resolve("topology.yaml");
     }
 
-    Path lock() {
+    public Path lock() {
         return LockFile.of(topology());
     }
 
-    Path keys() {
+    public Path keys() {
         return path.resolve("ssh");
     }
 
-    Path servers() {
+    public Path servers() {
         return path.resolve("servers");
     }
 
-    Path daemons() {
+    public Path daemons() {
         return path.resolve("daemons");
     }
 
@@ -74,12 +75,25 @@ record LabFolder(LabName name, Path path) {
         }
     }
 
+    /// Who makes its hosts. It is known before anything is made, so that what a crash leaves is
+    /// found; where nothing is known, somebody who makes nothing but namespaces.
+    ProviderName provider() throws LabException {
+        Path file = path.resolve(PROVIDER);
+        try {
+            return Files.exists(file)
+                    ? ProviderName.valueOf(Files.readString(file).strip())
+                    : ProviderName.NETNS;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new LabException("can't read " + file + ": " + e.getMessage(), "", e);
+        }
+    }
+
     void write(LabRecord record) throws LabException {
         write(path.resolve(RECORD), record.json());
     }
 
     /// Nobody else may look in: there can be keys.
-    void create() throws LabException {
+    void create(ProviderName provider) throws LabException {
         try {
             Files.createDirectories(LABS);
             Files.createDirectory(
@@ -89,9 +103,10 @@ record LabFolder(LabName name, Path path) {
         } catch (IOException e) {
             throw new LabException("can't make the lab's folder: " + FileFailure.reason(e), "", e);
         }
+        write(path.resolve(PROVIDER), provider.name() + "\n");
     }
 
-    static void write(Path file, String text) throws LabException {
+    public static void write(Path file, String text) throws LabException {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

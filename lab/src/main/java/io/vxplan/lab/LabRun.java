@@ -1,13 +1,12 @@
 package io.vxplan.lab;
 
 import io.vxplan.lab.dump.Dump;
-import io.vxplan.lab.dump.DumpReader;
 import io.vxplan.model.HostName;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,16 +19,8 @@ public final class LabRun {
     private static final int NOTHING_TO_DO = 0;
     private static final int CHANGES = 2;
 
-    /// So many can all know each other at the same time.
+    /// So many are listed by their names.
     private static final int FEW_HOSTS = 20;
-
-    private static final String FORGET_SOONER =
-            """
-             sh -eu -c 'for device in /proc/sys/net/ipv4/neigh/* /proc/sys/net/ipv6/neigh/*; do
-                echo 1000 >"$device/base_reachable_time_ms"
-                echo 0 >"$device/delay_first_probe_time"
-            done'
-            """;
 
     private final Blueprint blueprint;
     private final Commands commands;
@@ -74,24 +65,25 @@ public final class LabRun {
         List<Lab> built = new ArrayList<>();
         step("up", "build the lab", () -> built.add(build()));
         Lab lab = built.getFirst();
-        SortedMap<HostName, Dump> before = dumps(lab);
+        SortedMap<HostName, Dump> before = lab.dumps();
         String inventory = lab.inventory().toString();
         command("plan", CHANGES, "plan", "--detailed-exitcode", inventory);
         command("apply", NOTHING_TO_DO, "apply", "--yes", inventory);
-        if (lab.hasDaemons()) {
-            proveWith(lab.daemons(), lab);
+        Optional<Daemons> daemons = lab.daemons();
+        if (daemons.isPresent()) {
+            proveWith(daemons.get(), lab);
         } else {
             prove(lab);
         }
         command("destroy", NOTHING_TO_DO, "destroy", "--yes", inventory);
-        step("compare", "compare the hosts with what they were", () -> compare(before, dumps(lab)));
+        step(
+                "compare",
+                "compare the hosts with what they were",
+                () -> compare(before, lab.dumps()));
     }
 
     private void prove(Lab lab) throws LabException {
         String inventory = lab.inventory().toString();
-        if (lab.hosts().size() > FEW_HOSTS) {
-            step("neighbours", "let the kernel forget neighbours sooner", () -> forget(lab));
-        }
         command("verify", NOTHING_TO_DO, "verify", inventory);
         command(
                 "plan again: nothing left to do",
@@ -168,37 +160,6 @@ public final class LabRun {
         } catch (LabException e) {
             progress.accept("lab run: " + e.getMessage() + "; `vxplan lab down` tries again");
         }
-    }
-
-    /// The neighbour table is one for all namespaces, has 1,024 entries, and keeps those that are
-    /// reachable, for 30 seconds usually: too long where each of fifty hosts pings all others. Only
-    /// each device has the setting, in a namespace there is no default.
-    private static void forget(Lab lab) throws LabException {
-        StringBuilder script = new StringBuilder("set -eu\n");
-        for (Path namespace : lab.hosts().values()) {
-            script.append("nsenter --net=").append(namespace).append(FORGET_SOONER);
-        }
-        Processes.script(script.toString(), "set how long neighbours are remembered");
-    }
-
-    private static SortedMap<HostName, Dump> dumps(Lab lab) throws LabException {
-        SortedMap<String, Dump> byNamespace =
-                DumpReader.parse(
-                        Processes.script(
-                                DumpReader.script(
-                                        lab.hosts().values().stream()
-                                                .map(path -> String.valueOf(path.getFileName()))
-                                                .toList()),
-                                "read the hosts"));
-        SortedMap<HostName, Dump> dumps = new TreeMap<>();
-        lab.hosts()
-                .forEach((host, path) -> {
-                    Dump dump = byNamespace.get(String.valueOf(path.getFileName()));
-                    if (dump != null) {
-                        dumps.put(host, dump);
-                    }
-                });
-        return dumps;
     }
 
     private void compare(SortedMap<HostName, Dump> before, SortedMap<HostName, Dump> after)

@@ -1,7 +1,7 @@
 package io.vxplan.lab;
 
 /// How long what a lab starts stays.
-enum Lifetime {
+public enum Lifetime {
     /// Until the lab is removed, whatever becomes of the command that started it.
     OF_THE_LAB,
     /// No longer than the command, even where that is killed: the namespaces of a user without root

@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /// Remembers a process between commands. A number alone could be another process's by now: its
 /// start stands beside it.
-record PidFile(Path file) {
+public record PidFile(Path file) {
 
-    void write(ProcessHandle process) throws IOException {
+    public void write(ProcessHandle process) throws IOException {
         Files.writeString(file, process.pid() + " " + started(process) + "\n");
     }
 
     /// Empty where it has ended, or never was.
-    Optional<ProcessHandle> running() {
+    public Optional<ProcessHandle> running() {
         try {
             String[] words = Files.readString(file).strip().split(" ", 2);
             return ProcessHandle.of(Long.parseLong(words[0]))

@@ -12,19 +12,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /// Programs of this machine that run to their end.
-final class Processes {
+public final class Processes {
     private static final int GLANCE_MILLISECONDS = 20;
     private static final String LAUNCHER = "vxplan.launcher";
 
     private Processes() {}
 
-    record Result(int exitCode, String output, String errors) {}
+    public record Result(int exitCode, String output, String errors) {}
 
     /// @param input for its standard input
     /// @throws LabException where the program is not there
-    static Result run(String input, String... command) throws LabException {
+    public static Result run(String input, String... command) throws LabException {
         try (ExecutorService readers = Executors.newCachedThreadPool()) {
             Process process = builder(List.of(command)).start();
             // Read while we write: a full pipe on any side would stop all.
@@ -50,7 +51,7 @@ final class Processes {
     /// Runs a script with `sh`, and fails where it does.
     ///
     /// @param purpose what messages call it, such as `build the lab`
-    static String script(String script, String purpose) throws LabException {
+    public static String script(String script, String purpose) throws LabException {
         Result result = run(script, "sh", "-s");
         if (result.exitCode() != 0) {
             throw new LabException(
@@ -92,7 +93,7 @@ final class Processes {
     /// Tells them to end, and waits for it; kills those that take longer.
     ///
     /// @return the killed ones
-    static List<ProcessHandle> end(Collection<ProcessHandle> processes, Duration patience)
+    public static List<ProcessHandle> end(Collection<ProcessHandle> processes, Duration patience)
             throws LabException {
         processes.forEach(ProcessHandle::destroy);
         long limit = System.nanoTime() + patience.toNanos();
@@ -116,7 +117,7 @@ final class Processes {
         return Files.exists(Path.of("/proc/" + process.pid() + "/ns/net"));
     }
 
-    static void pause() throws LabException {
+    public static void pause() throws LabException {
         try {
             Thread.sleep(GLANCE_MILLISECONDS);
         } catch (InterruptedException e) {
@@ -134,18 +135,22 @@ final class Processes {
     }
 
     /// This very program with other arguments.
-    static List<String> thisProgram(List<String> args) throws LabException {
+    public static List<String> thisProgram(List<String> args) throws LabException {
         String launcher = System.getProperty(LAUNCHER);
         if (launcher == null) {
             throw new LabException(
                     "a lab like this needs to start this program again, and it does not know how",
                     "start it with its launcher");
         }
-        return Rootless.concat(List.of(launcher), args);
+        return concat(List.of(launcher), args);
+    }
+
+    public static List<String> concat(List<String> head, List<String> tail) {
+        return Stream.concat(head.stream(), tail.stream()).toList();
     }
 
     /// What a lab needs is in /usr/sbin, which is not in the path of every user.
-    static ProcessBuilder builder(List<String> command) {
+    public static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
         return builder;

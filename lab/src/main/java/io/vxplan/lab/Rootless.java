@@ -2,7 +2,6 @@ package io.vxplan.lab;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Labs of users without root: the program starts itself again in user, network and mount
 /// namespaces of its own, where it is root. (A process with threads, as a JVM is, can't enter a
@@ -21,6 +20,19 @@ public final class Rootless {
         return !Processes.run("", "id", "-u").output().strip().equals("0");
     }
 
+    /// The same for labs of a provider.
+    ///
+    /// @throws LabException where it can't be helped
+    public static boolean neededFor(ProviderName provider) throws LabException {
+        boolean needed = needed();
+        if (needed && !provider.worksInUserNamespaces()) {
+            throw new LabException(
+                    "a lab of the provider '%s' needs root".formatted(provider),
+                    "use sudo, or --provider netns");
+        }
+        return needed;
+    }
+
     /// Whether the inventory is that of a lab that only [#inHolder] can see.
     public static boolean isInHolder(Path inventory) throws LabException {
         return inventory.toAbsolutePath().normalize().startsWith(LabFolder.LABS) && needed();
@@ -32,7 +44,7 @@ public final class Rootless {
     public static int inFresh(List<String> args) throws LabException {
         requireUserNamespaces();
         return Processes.attended(
-                concat(
+                Processes.concat(
                         List.of("unshare", "-Urnm", "sh", "-c", PREPARE + "exec \"$0\" \"$@\""),
                         Processes.thisProgram(args)));
     }
@@ -44,10 +56,6 @@ public final class Rootless {
     /// @return its exit code
     public static int inHolder(List<String> args) throws LabException {
         return new Holder(holderFile()).run(Processes.thisProgram(args));
-    }
-
-    static List<String> concat(List<String> head, List<String> tail) {
-        return Stream.concat(head.stream(), tail.stream()).toList();
     }
 
     static void requireUserNamespaces() throws LabException {

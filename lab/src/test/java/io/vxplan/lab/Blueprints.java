@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -45,6 +46,7 @@ final class Blueprints {
                         topology,
                         Allocations.EMPTY,
                         LockFile.of(file)),
-                connection);
+                ProviderName.NETNS,
+                Optional.of(connection));
     }
 }

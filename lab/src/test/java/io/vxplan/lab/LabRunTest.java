@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
+import io.vxplan.lab.netns.Namespaces;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

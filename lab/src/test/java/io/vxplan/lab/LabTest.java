@@ -7,6 +7,7 @@ import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
+import io.vxplan.lab.netns.Namespaces;
 import io.vxplan.model.HostName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class LabTest {
     }
 
     private static String output(Lab lab, String host, String command) throws LabException {
-        Path namespace = Objects.requireNonNull(lab.hosts().get(new HostName(host)));
+        Path namespace = Objects.requireNonNull(Namespaces.ofHosts(lab).get(new HostName(host)));
         return Processes.script(
                 "ip netns exec " + namespace.getFileName() + " " + command, "look at " + host);
     }
@@ -183,7 +184,7 @@ class LabTest {
             String reply =
                     Processes.script(
                             "ip netns exec "
-                                    + lab.underlay().getFileName()
+                                    + Namespaces.ofUnderlay(lab).getFileName()
                                     + " ssh -F none -i "
                                     + keys.resolve("client")
                                     + " -o UserKnownHostsFile="

@@ -8,6 +8,7 @@ import io.vxplan.lab.layout.Completion;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
+import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,20 +34,24 @@ class PlacesTest {
 
     @Test
     void hostsAndWorkloadsHaveTheirNames() throws LabException {
-        assertThat(places().namespace("a")).isEqualTo("t.host.a");
-        assertThat(places().namespace("db")).isEqualTo("t.workload.red.db");
-        assertThat(places().namespace("green/web")).isEqualTo("t.workload.green.web");
+        assertThat(places().named("a")).isEqualTo(new Place.OnHost(new HostName("a")));
+        assertThat(namespace("db")).isEqualTo("t.workload.red.db");
+        assertThat(namespace("green/web")).isEqualTo("t.workload.green.web");
+    }
+
+    private static String namespace(String workload) throws LabException {
+        return ((Place.InWorkload) places().named(workload)).workload().namespace();
     }
 
     @Test
     void aNameOfTwoIsAskedBack() {
-        assertThatThrownBy(() -> places().namespace("web"))
+        assertThatThrownBy(() -> places().named("web"))
                 .hasMessage("'web' could be several things in this lab");
     }
 
     @Test
     void aNameOfNobodyListsTheOthers() {
-        assertThatThrownBy(() -> places().namespace("nobody"))
+        assertThatThrownBy(() -> places().named("nobody"))
                 .hasMessage("there is no host or workload 'nobody' in this lab")
                 .extracting(e -> ((LabException) e).advice())
                 .isEqualTo("there are a, db, web");

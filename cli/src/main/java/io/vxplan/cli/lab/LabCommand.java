@@ -4,6 +4,7 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.LabException;
+import io.vxplan.lab.ProviderName;
 import io.vxplan.lab.Rootless;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         description = {
-            "Try a topology on this machine: every host a network namespace, with real VXLAN between them.",
+            "Try a topology on this machine: every host a network namespace (or more: --provider), with real VXLAN between them.",
             "Needs no root, and touches nothing of the machine's own network."
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -68,7 +69,13 @@ public final class LabCommand implements Callable<Integer> {
 
     /// Runs it where labs stay between commands: without root in namespaces of the user's own.
     int whereLabsStay(Action action) {
-        return attempt(() -> Rootless.needed() ? Rootless.inHolder(arguments()) : action.run());
+        return whereLabsStay(ProviderName.NETNS, action);
+    }
+
+    /// The same for a lab that is still to be built.
+    int whereLabsStay(ProviderName provider, Action action) {
+        return attempt(
+                () -> Rootless.neededFor(provider) ? Rootless.inHolder(arguments()) : action.run());
     }
 
     /// Runs it, and says what went wrong.

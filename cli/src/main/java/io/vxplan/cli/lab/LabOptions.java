@@ -5,7 +5,9 @@ import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.lab.Blueprint;
 import io.vxplan.lab.LabConnection;
+import io.vxplan.lab.ProviderName;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,21 +16,32 @@ final class LabOptions {
     @Mixin private ProjectOptions projectOptions;
 
     @Option(
-            names = "--connection",
-            paramLabel = "netns|ssh",
+            names = "--provider",
+            paramLabel = "netns|docker|vagrant",
             defaultValue = "netns",
             description =
-                    "How the lab's own inventory reaches its hosts (default: ${DEFAULT-VALUE}): netns enters their namespaces, ssh goes through a real sshd in each (needs root).")
-    private LabConnection connection;
+                    "What hosts are (default: ${DEFAULT-VALUE}): network namespaces, containers, or virtual machines.")
+    private ProviderName provider;
 
-    LabConnection connection() {
-        return connection;
+    @Option(
+            names = "--connection",
+            paramLabel = "netns|ssh",
+            description =
+                    "How the lab's own inventory reaches hosts that are namespaces (default: netns): netns enters them, ssh goes through a real sshd in each (needs root).")
+    private @Nullable LabConnection connection;
+
+    ProviderName provider() {
+        return provider;
     }
 
     /// @return empty where there is a mistake in the files: printed
     Optional<Blueprint> blueprint(Terminal terminal) {
         return Workspace.open(projectOptions, terminal)
                 .map(workspace ->
-                        new Blueprint(projectOptions.inventory(), workspace.project(), connection));
+                        new Blueprint(
+                                projectOptions.inventory(),
+                                workspace.project(),
+                                provider,
+                                Optional.ofNullable(connection)));
     }
 }

@@ -28,7 +28,8 @@ final class LabRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.attempt(() -> Rootless.needed() ? Rootless.inFresh(lab.arguments()) : run());
+        return lab.attempt(() ->
+                Rootless.neededFor(options.provider()) ? Rootless.inFresh(lab.arguments()) : run());
     }
 
     private int run() throws LabException {

@@ -26,7 +26,8 @@ final class LabStatusCommand implements Callable<Integer> {
     private int status() throws LabException {
         Lab.Status status = inventory.lab().status();
         Terminal terminal = lab.terminal();
-        terminal.result("lab        " + status.name());
+        terminal.result("lab        " + status.record().name());
+        terminal.result("provider   " + status.provider());
         terminal.result("inventory  " + status.inventory());
         status.record()
                 .hosts()

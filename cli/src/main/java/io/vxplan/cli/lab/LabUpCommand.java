@@ -23,7 +23,7 @@ final class LabUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return lab.whereLabsStay(this::up);
+        return lab.whereLabsStay(options.provider(), this::up);
     }
 
     private int up() throws LabException {

@@ -6,6 +6,7 @@ import io.vxplan.cli.Main;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.dump.Dump;
+import io.vxplan.lab.netns.Namespaces;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,7 +76,11 @@ class KillIT {
         List<Integer> left =
                 everyStep(
                         lab,
-                        new ToolBrake(program, lab.inventory(), lab.hosts().values(), scratch));
+                        new ToolBrake(
+                                program,
+                                lab.inventory(),
+                                Namespaces.ofHosts(lab).values(),
+                                scratch));
         for (int step = 1; step < left.size(); step++) {
             assertThat(left.get(step - 1) - left.get(step))
                     .as("changes made by step %d: %s", step, left)
@@ -88,7 +93,8 @@ class KillIT {
     @Test
     void theNextApplyWaitsForWhatRunsOn() throws Exception {
         Lab lab = up("three-hosts", "ssh");
-        ToolBrake brake = new ToolBrake(program, lab.inventory(), lab.hosts().values(), scratch);
+        ToolBrake brake =
+                new ToolBrake(program, lab.inventory(), Namespaces.ofHosts(lab).values(), scratch);
         try (LabHosts hosts = new LabHosts(lab);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             SortedMap<String, Dump> before = hosts.dumps();

@@ -12,6 +12,7 @@ import io.vxplan.inventory.connection.SshConfig;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.dump.DumpReader;
+import io.vxplan.lab.netns.Namespaces;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
@@ -50,7 +51,8 @@ final class LabHosts implements AutoCloseable {
         this.connected = fleet(host -> connections.of(host).value().orElseThrow());
         this.local =
                 fleet(host ->
-                        new Connection.Namespace(Objects.requireNonNull(lab.hosts().get(host))));
+                        new Connection.Namespace(
+                                Objects.requireNonNull(Namespaces.ofHosts(lab).get(host))));
     }
 
     private Fleet fleet(Connector.Connections connections) {
@@ -87,7 +89,7 @@ final class LabHosts implements AutoCloseable {
 
     private SortedMap<HostName, HostPlan> plan(Rollout rollout) {
         SortedMap<HostName, HostPlan> plans = new TreeMap<>();
-        rollout.plan(lab.hosts().keySet(), (host, outcome) -> plans.put(host, done(outcome)));
+        rollout.plan(lab.hosts(), (host, outcome) -> plans.put(host, done(outcome)));
         assertThat(plans.values()).flatMap(HostPlan::problems).isEmpty();
         return plans;
     }
@@ -105,7 +107,7 @@ final class LabHosts implements AutoCloseable {
 
     /// As on a fresh machine; `destroy` leaves it on.
     void forwardNothing() throws IOException {
-        for (Path namespace : lab.hosts().values()) {
+        for (Path namespace : Namespaces.ofHosts(lab).values()) {
             Shell.run(
                     "nsenter --net=%s sh -c 'cd /proc/sys/net && echo 0 >ipv4/ip_forward && echo 0 >ipv6/conf/all/forwarding'"
                             .formatted(namespace));
@@ -116,7 +118,7 @@ final class LabHosts implements AutoCloseable {
     /// its own routes to local addresses, link-local addresses and their routes, the carrier.
     SortedMap<String, Dump> dumps() throws IOException {
         List<String> namespaces =
-                lab.hosts().values().stream()
+                Namespaces.ofHosts(lab).values().stream()
                         .map(path -> String.valueOf(path.getFileName()))
                         .toList();
         SortedMap<String, Dump> dumps =

@@ -4,15 +4,13 @@ import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Inventory.InventoryHost;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Topology;
-import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /// The user's inventory with the lab's connections: the same hosts, groups and variables, but for
 /// everything that says how to reach a host.
@@ -22,26 +20,18 @@ public final class LabInventory {
 
     private LabInventory() {}
 
-    /// How the lab's hosts are reached.
-    public sealed interface Access {
-        /// By entering their namespaces.
-        record Namespaces() implements Access {}
-
-        /// By SSH, from the namespace of the underlay.
-        record Ssh(Path underlay, Path keyFile, Path knownHosts) implements Access {}
-    }
-
-    /// @param namespace the path of a host's namespace
+    /// @param connections each host's variables of the lab's own
     public static Node of(
             Inventory inventory,
             Topology topology,
-            Access access,
-            Function<HostName, Path> namespace) {
+            SortedMap<HostName, SortedMap<String, String>> connections) {
         SortedMap<String, Node> hosts = new TreeMap<>();
         for (InventoryHost host : inventory.hosts().values()) {
-            hosts.put(
-                    host.name().value(),
-                    Nodes.mapping(variables(host, topology, access, namespace)));
+            SortedMap<String, Node> variables = variables(host, topology);
+            connections
+                    .getOrDefault(host.name(), Collections.emptySortedMap())
+                    .forEach((name, value) -> variables.put(name, Nodes.text(value)));
+            hosts.put(host.name().value(), Nodes.mapping(variables));
         }
         SortedMap<String, Node> groups = new TreeMap<>();
         inventory
@@ -57,11 +47,7 @@ public final class LabInventory {
         return Nodes.mapping(new TreeMap<>(Map.of("all", Nodes.mapping(all))));
     }
 
-    private static SortedMap<String, Node> variables(
-            InventoryHost host,
-            Topology topology,
-            Access access,
-            Function<HostName, Path> namespace) {
+    private static SortedMap<String, Node> variables(InventoryHost host, Topology topology) {
         SortedMap<String, Node> variables = new TreeMap<>();
         host.variables()
                 .forEach((name, variable) -> {
@@ -69,28 +55,12 @@ public final class LabInventory {
                         variables.put(name, variable.value());
                     }
                 });
-        Optional<IpAddress> underlay =
-                Optional.ofNullable(topology.hosts().get(host.name()))
-                        .map(known -> known.address().value());
-        underlay.ifPresent(address -> {
-            variables.put("ansible_host", Nodes.text(address));
-            variables.put("vxplan_underlay", Nodes.text(address));
-        });
-        // Whatever the user's hosts have: no namespace has a systemd of its own.
-        variables.put("vxplan_services", Nodes.text("none"));
-        switch (access) {
-            case Access.Ssh ssh when underlay.isPresent() -> {
-                variables.put("ansible_connection", Nodes.text("ssh"));
-                variables.put("ansible_user", Nodes.text("root"));
-                variables.put("ansible_ssh_private_key_file", Nodes.text(ssh.keyFile()));
-                variables.put("vxplan_known_hosts", Nodes.text(ssh.knownHosts()));
-                variables.put("vxplan_socket_netns", Nodes.text(ssh.underlay()));
-            }
-            case Access.Ssh _, Access.Namespaces _ -> {
-                variables.put("ansible_connection", Nodes.text("netns"));
-                variables.put("vxplan_netns", Nodes.text(namespace.apply(host.name())));
-            }
-        }
+        Optional.ofNullable(topology.hosts().get(host.name()))
+                .map(known -> Nodes.text(known.address().value()))
+                .ifPresent(address -> {
+                    variables.put("ansible_host", address);
+                    variables.put("vxplan_underlay", address);
+                });
         return variables;
     }
 

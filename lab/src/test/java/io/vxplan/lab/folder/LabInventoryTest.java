@@ -7,11 +7,13 @@ import io.vxplan.inventory.InventoryReader;
 import io.vxplan.inventory.topology.TopologyReader;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.inventory.yaml.YamlWriter;
-import io.vxplan.lab.folder.LabInventory.Access;
+import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +35,7 @@ class LabInventoryTest {
                 spare: { ansible_host: spare.example }
             """;
 
-    private static String inventory(Access access) {
+    private static String inventory(Map<String, String> ofH1) {
         Inventory inventory =
                 InventoryReader.read(
                                 new ByteArrayInputStream(WRITTEN.getBytes(StandardCharsets.UTF_8)),
@@ -44,14 +46,16 @@ class LabInventoryTest {
                 "{version: 1, name: t, overlays: {blue: {vni: 1, hosts: web, subnets: [10.0.0.0/24]}}}";
         Topology topology =
                 TopologyReader.read(written, "topology", inventory).value().orElseThrow();
-        return YamlWriter.write(
-                LabInventory.of(
-                        inventory, topology, access, host -> Path.of("/run/netns/t.host." + host)));
+        SortedMap<HostName, SortedMap<String, String>> connections = new TreeMap<>();
+        connections.put(new HostName("h1"), new TreeMap<>(ofH1));
+        return YamlWriter.write(LabInventory.of(inventory, topology, connections));
     }
 
     @Test
-    void hostsAreReachedByTheirNamespaces() {
-        assertThat(inventory(new Access.Namespaces()))
+    void hostsAreReachedAsTheLabSays() {
+        Map<String, String> lab =
+                Map.of("ansible_connection", "netns", "vxplan_netns", "/run/netns/t.host.h1");
+        assertThat(inventory(lab))
                 .isEqualTo(
                         """
                         "all":
@@ -67,36 +71,25 @@ class LabInventoryTest {
                               "plain": no
                               "quoted": "no"
                               "vxplan_netns": "/run/netns/t.host.h1"
-                              "vxplan_services": "none"
                               "vxplan_underlay": "198.18.0.1"
                             "spare":
-                              "ansible_connection": "netns"
                               "greeting": "{{ plain }} you"
                               "plain": no
                               "quoted": "no"
-                              "vxplan_netns": "/run/netns/t.host.spare"
-                              "vxplan_services": "none"
                         """);
     }
 
     @Test
-    void orBySshFromTheUnderlay() {
-        Access ssh =
-                new Access.Ssh(
-                        Path.of("/run/netns/t.underlay"),
-                        Path.of("/l/client"),
-                        Path.of("/l/known"));
-        assertThat(inventory(ssh))
+    void whatTheLabSaysComesFirst() {
+        assertThat(inventory(Map.of("ansible_host", "10.1.1.1", "plain", "yes")))
                 .contains(
                         """
                             "h1":
-                              "ansible_connection": "ssh"
-                              "ansible_host": "198.18.0.1"
-                              "ansible_ssh_private_key_file": "/l/client"
-                              "ansible_user": "root"
+                              "ansible_host": "10.1.1.1"
+                              "greeting": "{{ plain }} you"
+                              "plain": "yes"
                         """)
-                .contains("\"vxplan_known_hosts\": \"/l/known\"")
-                .contains("\"vxplan_socket_netns\": \"/run/netns/t.underlay\"")
+                .contains("\"vxplan_underlay\": \"198.18.0.1\"")
                 .doesNotContain("hush", "2222", "elsewhere");
     }
 

@@ -1,8 +1,9 @@
-package io.vxplan.lab;
+package io.vxplan.lab.netns;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
+import io.vxplan.lab.LabException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.Change;
@@ -15,10 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// What is not there yet of all that the hosts would have if it were known beforehand who takes
 /// part: what `apply` makes and what the routers make alike.
-record PeersMissing(Lab lab, Compilation compilation) {
+record PeersMissing(SortedMap<HostName, Path> hosts, Compilation compilation) {
     private static final int SHOWN = 10;
 
     /// A line for each thing, up to some.
@@ -27,7 +29,7 @@ record PeersMissing(Lab lab, Compilation compilation) {
         Compiler compiler = new Compiler(topology, compilation.allocations());
         Responsibility all = Responsibility.ofAll(topology.name().value());
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<HostName, Path> entry : lab.hosts().entrySet()) {
+        for (Map.Entry<HostName, Path> entry : hosts.entrySet()) {
             HostName name = entry.getKey();
             try (Host host = LocalHost.inNamespace(name, entry.getValue())) {
                 Differ.diff(name, all, compiler.stateOf(name), host.observe(), false)

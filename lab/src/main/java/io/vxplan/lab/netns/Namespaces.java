@@ -1,7 +1,13 @@
-package io.vxplan.lab;
+package io.vxplan.lab.netns;
 
+import io.vxplan.lab.Lab;
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.Place;
+import io.vxplan.lab.Processes;
+import io.vxplan.lab.folder.LabRecord;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.model.FileFailure;
+import io.vxplan.model.HostName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,12 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The named network namespaces of a lab, as they are on this machine.
-final class Namespaces {
+public final class Namespaces {
     /// Where `ip netns` keeps them.
     private static final Path FOLDER = Path.of("/run/netns");
 
@@ -29,8 +38,29 @@ final class Namespaces {
         return FOLDER.resolve(name);
     }
 
+    /// The path of each host's.
+    public static SortedMap<HostName, Path> ofHosts(Lab lab) {
+        SortedMap<HostName, Path> hosts = new TreeMap<>();
+        lab.record().hosts().forEach((host, name) -> hosts.put(new HostName(host), path(name)));
+        return hosts;
+    }
+
+    /// The path of that which the hosts' tunnels run through.
+    public static Path ofUnderlay(Lab lab) {
+        return path(lab.record().underlay());
+    }
+
+    /// The name of the one of a place.
+    static String of(LabRecord record, Place place) {
+        return switch (place) {
+            case Place.OnHost(var host) -> Objects.requireNonNull(record.hosts().get(host.value()));
+            case Place.AtServer(var server) -> server.namespace();
+            case Place.InWorkload(var workload) -> workload.namespace();
+        };
+    }
+
     /// The names of those that exist, sorted.
-    static List<String> of(LabName lab) throws LabException {
+    public static List<String> of(LabName lab) throws LabException {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(
                         FOLDER,

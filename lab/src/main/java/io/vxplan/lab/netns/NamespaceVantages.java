@@ -1,8 +1,12 @@
-package io.vxplan.lab;
+package io.vxplan.lab.netns;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.Processes;
+import io.vxplan.lab.folder.LabRecord;
+import io.vxplan.lab.folder.LabRecord.WorkloadRecord;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
 import io.vxplan.verify.check.Vantage;
@@ -11,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// In a lab workloads are reached as hosts are: each is a namespace.
-record LabVantages(Lab lab) implements Vantages {
+/// Workloads are reached as hosts are: each is a namespace.
+record NamespaceVantages(LabRecord record) implements Vantages {
     /// With the kernel's defaults an entry stays for up to 45 seconds, used or not.
     private static final String FORGET =
             """
@@ -25,7 +29,12 @@ record LabVantages(Lab lab) implements Vantages {
     @Override
     public Optional<Probe> find(Vantage.InWorkload workload) {
         HostName name = new HostName(workload.toString());
-        return lab.workload(workload.overlay(), workload.endpoint())
+        return record.workloads().stream()
+                .filter(each ->
+                        each.overlay().equals(workload.overlay())
+                                && each.endpoint().equals(workload.endpoint()))
+                .findFirst()
+                .map(each -> Namespaces.path(each.namespace()))
                 .map(namespace -> (script, timeout) -> run(name, namespace, script, timeout));
     }
 
@@ -42,9 +51,9 @@ record LabVantages(Lab lab) implements Vantages {
     public void prepare() {
         StringBuilder script = new StringBuilder();
         Stream.concat(
-                        lab.hosts().values().stream(),
-                        lab.workloads().stream()
-                                .map(workload -> Namespaces.path(workload.namespace())))
+                        record.hosts().values().stream(),
+                        record.workloads().stream().map(WorkloadRecord::namespace))
+                .map(Namespaces::path)
                 .forEach(namespace ->
                         script.append("nsenter --net=")
                                 .append(namespace)

@@ -1,5 +1,9 @@
-package io.vxplan.lab;
+package io.vxplan.lab.netns;
 
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.LabFolder;
+import io.vxplan.lab.Lifetime;
+import io.vxplan.lab.Processes;
 import io.vxplan.lab.servers.LabServer;
 import io.vxplan.model.FileFailure;
 import java.io.IOException;

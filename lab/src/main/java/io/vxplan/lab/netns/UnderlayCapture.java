@@ -1,5 +1,7 @@
-package io.vxplan.lab;
+package io.vxplan.lab.netns;
 
+import io.vxplan.lab.CaptureSink;
+import io.vxplan.lab.LabException;
 import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.folder.LabRecord;
 import io.vxplan.lab.folder.LabRecord.OverlayRecord;
@@ -15,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Watches a lab's underlay, where the cables of the hosts come in.
-final class Capture {
+final class UnderlayCapture {
     /// The headers of the underlay and what [VxlanFrame] tells of what is inside.
     private static final int HEADERS_BYTES = 256;
 
@@ -23,7 +25,7 @@ final class Capture {
     private final List<String> bridges;
     private final Set<Integer> ports;
 
-    Capture(LabRecord record) {
+    UnderlayCapture(LabRecord record) {
         this.underlay = Namespaces.path(record.underlay());
         this.bridges = record.bridges();
         this.ports =

@@ -1,6 +1,7 @@
-package io.vxplan.lab;
+package io.vxplan.lab.netns;
 
-import io.vxplan.lab.folder.LabInventory.Access;
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.Processes;
 import io.vxplan.lab.layout.Cable;
 import io.vxplan.lab.layout.Cable.Attachment;
 import io.vxplan.lab.layout.LabLayout;
@@ -45,9 +46,7 @@ final class SshServers {
 
     private SshServers() {}
 
-    /// @return how to reach them
-    static Access start(LabFolder folder, LabLayout layout) throws LabException {
-        Path keys = folder.keys();
+    static void start(Path keys, LabLayout layout) throws LabException {
         Processes.Result result =
                 Processes.run(hosts(layout), "sh", "-c", "folder=" + keys + "\n" + SCRIPT);
         if (result.exitCode() != 0) {
@@ -55,10 +54,6 @@ final class SshServers {
                     "can't start the SSH servers: " + result.errors().strip(),
                     "they need root and the package openssh-server");
         }
-        return new Access.Ssh(
-                Namespaces.path(layout.underlay().name()),
-                keys.resolve("client"),
-                keys.resolve("known_hosts"));
     }
 
     /// A line for each host: its namespace, a name for its files, its underlay addresses.

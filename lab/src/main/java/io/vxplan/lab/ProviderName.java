@@ -1,0 +1,55 @@
+package io.vxplan.lab;
+
+import io.vxplan.lab.netns.NetnsProvider;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The providers, as users name them.
+public enum ProviderName {
+    /// Hosts are network namespaces.
+    NETNS(LabConnection.NETNS, LabConnection.SSH),
+    /// Hosts are containers.
+    DOCKER(LabConnection.SSH),
+    /// Hosts are virtual machines.
+    VAGRANT(LabConnection.SSH);
+
+    private final List<LabConnection> connections;
+
+    ProviderName(LabConnection... connections) {
+        this.connections = List.of(connections);
+    }
+
+    Provider provider() throws LabException {
+        return switch (this) {
+            case NETNS -> new NetnsProvider();
+            case DOCKER, VAGRANT ->
+                    throw new LabException(
+                            "there is no provider '" + this + "' yet", "use --provider netns");
+        };
+    }
+
+    /// How the hosts are reached.
+    ///
+    /// @param wished what the user asks for
+    LabConnection connection(Optional<LabConnection> wished) throws LabException {
+        LabConnection connection = wished.orElse(connections.getFirst());
+        if (!connections.contains(connection)) {
+            throw new LabException(
+                    "hosts of the provider '%s' can't be reached by --connection %s"
+                            .formatted(this, connection),
+                    "leave that out: it is " + connections.getFirst());
+        }
+        return connection;
+    }
+
+    /// Whether a user without root has such a lab in namespaces of his own.
+    public boolean worksInUserNamespaces() {
+        return this == NETNS;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
