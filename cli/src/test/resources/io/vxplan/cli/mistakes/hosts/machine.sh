@@ -4,6 +4,8 @@ export HOME="$PWD" LC_ALL=C
 trap 'kill $children 2>/dev/null || true' EXIT
 children=
 
+# Nor does an address change by itself, some time after it came.
+echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad
 ip link set dev lo up
 ip link add name eth0 type veth peer name cable
 ip address add 198.18.0.1/24 dev eth0
