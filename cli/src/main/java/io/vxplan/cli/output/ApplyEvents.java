@@ -1,9 +1,12 @@
 package io.vxplan.cli.output;
 
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -38,7 +41,21 @@ final class ApplyEvents extends ApplyView {
                             .ifPresent(change -> json.writeStringProperty("change", label(change)));
                     json.writeStringProperty("problem", failure.getMessage());
                     json.writeStringProperty("advice", failure.advice());
+                    failure.progress().ifPresent(progress -> write(json, progress));
                 });
+    }
+
+    private static void write(JsonGenerator json, Progress progress) {
+        json.writeNumberProperty("made_before", progress.madeBefore());
+        write(json, "made_after", progress.madeAfter());
+        write(json, "refused_too", progress.refusedToo());
+        json.writeNumberProperty("not_tried", progress.notTried());
+    }
+
+    private static void write(JsonGenerator json, String name, List<Change> changes) {
+        json.writeArrayPropertyStart(name);
+        changes.forEach(change -> json.writeString(label(change)));
+        json.writeEndArray();
     }
 
     private void event(String name, Consumer<JsonGenerator> fields) {

@@ -1,12 +1,20 @@
 package io.vxplan.cli.output;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
+import java.util.List;
 
 /// Progress for people.
 final class ApplyText extends ApplyView {
     private static final String CLEAR_LINE = "\r\u001b[K";
+
+    /// How many changes are called by their names in a line.
+    private static final int NAMED = 3;
 
     private final Terminal terminal;
     private final int hosts;
@@ -32,6 +40,25 @@ final class ApplyText extends ApplyView {
             text.append("; ").append(failure.advice());
         }
         line(text.toString());
+        failure.progress()
+                .filter(progress -> !progress.ofOne())
+                .ifPresent(progress -> line(host + ": " + words(progress)));
+    }
+
+    private static String words(Progress progress) {
+        StringBuilder words = new StringBuilder("made before that: ").append(progress.madeBefore());
+        append(words, "made after it, in the same batch", progress.madeAfter());
+        append(words, "refused as well", progress.refusedToo());
+        return words.append("; not tried: ").append(progress.notTried()).toString();
+    }
+
+    private static void append(StringBuilder words, String what, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        words.append("; ").append(what).append(": ").append(changes.size()).append(" (");
+        words.append(changes.stream().limit(NAMED).map(ApplyView::label).collect(joining(", ")));
+        words.append(changes.size() > NAMED ? ", ...)" : ")");
     }
 
     private void line(String text) {

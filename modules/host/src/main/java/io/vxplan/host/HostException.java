@@ -10,21 +10,22 @@ public final class HostException extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient HostName host;
-    private final transient Optional<Change> change;
+    private final transient Optional<Progress> progress;
     private final String advice;
 
+    /// @param progress where changes were carried out, and it is known how far
     /// @param problem what was tried, and what the kernel or the peer said, with errno where there
     ///   is one
     /// @param advice what to do; may be empty
     public HostException(
             HostName host,
-            Optional<Change> change,
+            Optional<Progress> progress,
             String problem,
             String advice,
             Optional<Throwable> cause) {
         super(problem, cause.orElse(null));
         this.host = host;
-        this.change = change;
+        this.progress = progress;
         this.advice = advice;
     }
 
@@ -36,7 +37,11 @@ public final class HostException extends Exception {
     public HostException withAdvice(String more) {
         String both = advice.isEmpty() ? more : advice + "; " + more;
         return new HostException(
-                host, change, String.valueOf(getMessage()), both, Optional.ofNullable(getCause()));
+                host,
+                progress,
+                String.valueOf(getMessage()),
+                both,
+                Optional.ofNullable(getCause()));
     }
 
     public HostName host() {
@@ -45,7 +50,12 @@ public final class HostException extends Exception {
 
     /// The change that failed, where it was one.
     public Optional<Change> change() {
-        return change;
+        return progress.map(Progress::failed);
+    }
+
+    /// What became of the other changes.
+    public Optional<Progress> progress() {
+        return progress;
     }
 
     public String advice() {

@@ -3,6 +3,7 @@ package io.vxplan.netlink;
 import io.vxplan.netlink.message.Acknowledgement;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.List;
 import java.util.Optional;
 
 /// The kernel refused.
@@ -11,13 +12,13 @@ public final class NetlinkException extends IOException {
 
     private final int number;
     private final String kernelText;
-    private final int index;
+    private final transient Optional<Refusal> refusal;
 
     /// @param tried what was tried
     /// @param number the errno
     /// @param kernelText the extended acknowledgement; may be empty
-    /// @param index which of the requests failed first, from 0
-    NetlinkException(String tried, int number, String kernelText, int index) {
+    /// @param refusal empty where the kernel did not answer to requests
+    NetlinkException(String tried, int number, String kernelText, Optional<Refusal> refusal) {
         super(
                 tried
                         + ": "
@@ -25,16 +26,27 @@ public final class NetlinkException extends IOException {
                         + Errno.describe(number));
         this.number = number;
         this.kernelText = kernelText;
-        this.index = index;
+        this.refusal = refusal;
     }
 
-    static NetlinkException of(Acknowledgement answer, int index) {
+    /// Of requests that were carried out up to some point.
+    ///
+    /// @param refused which of them the kernel refused, from 0 and in order
+    /// @param sent how many it got; those of them that it did not refuse are done
+    public record Refusal(List<Integer> refused, int sent) {}
+
+    static NetlinkException of(Acknowledgement answer) {
+        return of(answer, new Refusal(List.of(0), 1));
+    }
+
+    static NetlinkException of(Acknowledgement answer, Refusal refusal) {
         String text = answer.attributes().get(Acknowledgement.TEXT).orElse("");
-        return new NetlinkException("the kernel refused", answer.errno(), text, index);
+        return new NetlinkException(
+                "the kernel refused", answer.errno(), text, Optional.of(refusal));
     }
 
     static NetlinkException ofLastCall(String tried) {
-        return new NetlinkException(tried, LibC.errno(), "", 0);
+        return new NetlinkException(tried, LibC.errno(), "", Optional.empty());
     }
 
     /// Empty for the rare ones that [Errno] does not list.
@@ -51,9 +63,9 @@ public final class NetlinkException extends IOException {
         return kernelText;
     }
 
-    /// Which of the requests failed first, from 0.
-    public int index() {
-        return index;
+    /// What became of the requests; empty where that is not known.
+    public Optional<Refusal> refusal() {
+        return refusal;
     }
 
     /// What the kernel said, its own words first where it had any.

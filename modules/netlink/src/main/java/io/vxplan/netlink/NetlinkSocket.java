@@ -59,7 +59,8 @@ public final class NetlinkSocket implements AutoCloseable {
     /// They are sent in batches, and the kernel goes on with a batch when one of its requests
     /// fails. Where one must not be carried out unless those before succeeded, call this for each.
     ///
-    /// @throws NetlinkException for the first that failed; no batch after that was sent
+    /// @throws NetlinkException for the first that failed, with what became of the others; no batch
+    ///   after that was sent
     public void request(List<Request> requests) throws IOException {
         int done = 0;
         while (done < requests.size()) {
@@ -101,7 +102,8 @@ public final class NetlinkSocket implements AutoCloseable {
     private void awaitBatch(int done, int count) throws IOException {
         int last = sequence;
         int first = last - count + 1;
-        @Nullable NetlinkException failure = null;
+        List<Integer> refused = new ArrayList<>();
+        @Nullable Acknowledgement failure = null;
         boolean answered = false;
         while (!answered) {
             for (NetlinkMessage message : receive()) {
@@ -109,14 +111,16 @@ public final class NetlinkSocket implements AutoCloseable {
                 if (index < 0 || !(message.body() instanceof Acknowledgement answer)) {
                     continue; // late, for a request that was given up
                 }
-                if (answer.errno() != 0 && failure == null) {
-                    failure = NetlinkException.of(answer, done + index);
+                if (answer.errno() != 0) {
+                    refused.add(done + index);
+                    failure = failure == null ? answer : failure;
                 }
                 answered |= message.sequence() == last;
             }
         }
         if (failure != null) {
-            throw failure;
+            throw NetlinkException.of(
+                    failure, new NetlinkException.Refusal(List.copyOf(refused), done + count));
         }
     }
 
@@ -133,7 +137,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 "read the kernel's tables",
                 Errno.EINTR.number(),
                 "they changed during each of " + DUMP_ATTEMPTS + " attempts",
-                0);
+                Optional.empty());
     }
 
     private Optional<List<Body>> tryDump(Request request) throws IOException {
@@ -151,7 +155,7 @@ public final class NetlinkSocket implements AutoCloseable {
                 if (!(message.body() instanceof Acknowledgement end)) {
                     bodies.add(message.body());
                 } else if (end.errno() != 0) {
-                    throw NetlinkException.of(end, 0);
+                    throw NetlinkException.of(end);
                 } else {
                     return interrupted ? Optional.empty() : Optional.of(bodies);
                 }
@@ -170,7 +174,7 @@ public final class NetlinkSocket implements AutoCloseable {
                     continue;
                 }
                 if (message.body() instanceof Acknowledgement failure) {
-                    throw NetlinkException.of(failure, 0);
+                    throw NetlinkException.of(failure);
                 }
                 return message.body();
             }
@@ -198,7 +202,7 @@ public final class NetlinkSocket implements AutoCloseable {
                     "read the kernel's answer of " + length + " bytes",
                     Errno.EMSGSIZE.number(),
                     "",
-                    0);
+                    Optional.empty());
         }
         return NetlinkMessage.readAll(in.clear().limit((int) length));
     }

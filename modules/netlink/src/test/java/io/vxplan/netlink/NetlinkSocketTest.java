@@ -11,6 +11,7 @@ import io.vxplan.netlink.message.NeighbourMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class NetlinkSocketTest {
                 catchThrowableOfType(NetlinkException.class, () -> socket.request(requests));
 
         assertThat(failure.errno()).contains(Errno.ENODEV);
-        assertThat(failure.index()).isEqualTo(200);
+        assertThat(failure.refusal())
+                .contains(new NetlinkException.Refusal(List.of(200, 230), 256));
         // the kernel went on with the batch, and the rest was not sent
         assertThat(entries()).hasSize(256 - 2);
     }
@@ -80,7 +82,8 @@ class NetlinkSocketTest {
                 catchThrowableOfType(NetlinkException.class, () -> socket.request(requests));
 
         assertThat(failure.errno()).contains(Errno.ENODEV);
-        assertThat(failure.index()).isZero();
+        assertThat(failure.refusal().orElseThrow().refused())
+                .isEqualTo(IntStream.range(0, 128).boxed().toList());
     }
 
     @Test

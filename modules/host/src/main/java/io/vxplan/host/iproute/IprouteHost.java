@@ -2,6 +2,7 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
@@ -127,7 +128,7 @@ public final class IprouteHost implements Host {
     public void apply(List<Change> changes) throws HostException {
         for (Change change : changes) {
             if (change instanceof Change.Create(Runtime runtime)) {
-                install(change, runtime);
+                install(runtime, change, changes);
             }
         }
         WriteScript script = script(changes);
@@ -136,22 +137,27 @@ public final class IprouteHost implements Host {
         }
         CommandResult result = shell.run(script.text(), WRITE_TIMEOUT);
         if (result.exitCode() != 0) {
-            throw WriteFailure.of(name, script, result.errors());
+            throw new WriteFailure(name, script, changes).from(result.errors());
         }
     }
 
     /// Beside the script, and before it: a plan has runtimes first.
-    private void install(Change change, Runtime runtime) throws HostException {
+    private void install(Runtime runtime, Change change, List<Change> changes)
+            throws HostException {
         WriteScript script = WriteScript.toInstall(change, runtime, machine());
         CommandResult result;
         try (InputStream archive = machine().open(runtime)) {
             result = shell.run(script.text(), archive, UPLOAD_TIMEOUT);
         } catch (IOException e) {
             throw new HostException(
-                    name, Optional.of(change), String.valueOf(e.getMessage()), "", Optional.of(e));
+                    name,
+                    Optional.of(Progress.upTo(change, changes)),
+                    String.valueOf(e.getMessage()),
+                    "",
+                    Optional.of(e));
         }
         if (result.exitCode() != 0) {
-            throw WriteFailure.of(name, script, result.errors());
+            throw new WriteFailure(name, script, changes).from(result.errors());
         }
     }
 

@@ -1,21 +1,24 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.host.iproute.WriteScript.Batch;
 import io.vxplan.host.iproute.WriteScript.Step;
 import io.vxplan.model.HostName;
+import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Which change failed and why, from what a [WriteScript] left on standard error.
-final class WriteFailure {
+///
+/// @param changes of all scripts
+record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
     private static final Pattern LINE = Pattern.compile("(?m)^Command failed -:(\\d+)$");
 
-    private WriteFailure() {}
-
-    static HostException of(HostName host, WriteScript script, String errors) {
+    HostException from(String errors) {
         int last = ("\n" + errors).lastIndexOf("\n--- ");
         int end = errors.indexOf('\n', Math.max(last, 0));
         if (last < 0 || end < 0) {
@@ -45,18 +48,18 @@ final class WriteFailure {
                                     + " seconds"
                                     + (said.isEmpty() ? "" : ": " + said),
                             "wait until it is done, then plan again");
-            default -> ofStep(host, script.batches().get(Integer.parseInt(name)), said);
+            default -> ofStep(script.batches().get(Integer.parseInt(name)), said);
         };
     }
 
-    private static HostException ofStep(HostName host, Batch batch, String said) {
+    private HostException ofStep(Batch batch, String said) {
         Matcher failed = LINE.matcher(said);
         int line = failed.find() ? Integer.parseInt(failed.group(1)) : 1;
         Step step = batch.steps().get(Math.clamp(line - 1, 0, batch.steps().size() - 1));
         String words = words(LINE.matcher(said).replaceAll("").strip());
         return new HostException(
                 host,
-                Optional.of(step.change()),
+                Optional.of(Progress.upTo(step.change(), changes)),
                 "`"
                         + firstLine(step.command())
                         + "` failed: "

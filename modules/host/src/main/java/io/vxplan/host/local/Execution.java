@@ -1,6 +1,7 @@
 package io.vxplan.host.local;
 
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
@@ -26,46 +27,55 @@ import java.util.Optional;
 ///
 /// The kernel goes on with a batch after an error. So sysctls, links, ports and addresses, on which
 /// others depend, go one by one, while FDB entries, neighbours and routes, which come by the
-/// thousands and don't depend on each other, wait for a batch.
+/// thousands and don't depend on each other, wait for a batch: what it did after an error is told.
 final class Execution {
     private final HostName host;
     private final NetlinkSocket socket;
     private final LinkRequests links;
     private final EntryRequests entries;
     private final Optional<MachineState> machine;
-    private final List<Change> waitingChanges = new ArrayList<>();
+    private final List<Change> changes;
     private final List<Request> waiting = new ArrayList<>();
+
+    /// Of the change that is carried out.
+    private int position;
 
     /// @param socket in the namespace of the calling thread
     /// @param machine for files and services; empty where the host is a namespace
-    Execution(HostName host, NetlinkSocket socket, Optional<MachineState> machine) {
+    Execution(
+            HostName host,
+            NetlinkSocket socket,
+            Optional<MachineState> machine,
+            List<Change> changes) {
         Interfaces interfaces = new Interfaces(socket);
         this.host = host;
         this.socket = socket;
         this.links = new LinkRequests(socket, interfaces);
         this.entries = new EntryRequests(interfaces);
         this.machine = machine;
+        this.changes = changes;
     }
 
-    void carryOut(List<Change> changes) throws HostException {
-        for (Change change : changes) {
+    void carryOut() throws HostException {
+        for (; position < changes.size(); position++) {
+            Change change = changes.get(position);
             try {
                 carryOut(change);
             } catch (IOException e) {
                 sendWaiting();
-                throw Failure.changing(host, change, e);
+                throw Failure.changing(host, Progress.upTo(change, changes), e);
             }
         }
         sendWaiting();
-        finish(changes);
+        finish();
     }
 
-    private void finish(List<Change> changes) throws HostException {
+    private void finish() throws HostException {
         if (machine.isPresent()) {
             try {
                 machine.get().finish();
             } catch (IOException e) {
-                throw Failure.changing(host, changes.getLast(), e);
+                throw Failure.changing(host, Progress.upTo(changes.getLast(), changes), e);
             }
         }
     }
@@ -73,7 +83,6 @@ final class Execution {
     private void carryOut(Change change) throws IOException, HostException {
         if (isBatched(change)) {
             waiting.add(request(change));
-            waitingChanges.add(change);
             return;
         }
         sendWaiting();
@@ -93,13 +102,28 @@ final class Execution {
         try {
             socket.request(waiting);
         } catch (NetlinkException e) {
-            throw Failure.changing(host, waitingChanges.get(e.index()), e);
+            throw e.refusal().isPresent()
+                    ? Failure.changing(host, progress(e.refusal().get()), e)
+                    : Failure.unanswered(host, e);
         } catch (IOException e) {
-            throw Failure.changing(host, waitingChanges.getFirst(), e);
+            throw Failure.unanswered(host, e);
         } finally {
             waiting.clear();
-            waitingChanges.clear();
         }
+    }
+
+    /// Those that wait are the last before the current one.
+    private Progress progress(NetlinkException.Refusal refusal) {
+        int first = position - waiting.size();
+        List<Integer> refused = refusal.refused().stream().map(index -> first + index).toList();
+        int failed = refused.getFirst();
+        int sent = first + refusal.sent();
+        List<Change> made = new ArrayList<>();
+        List<Change> refusedToo = new ArrayList<>();
+        for (int i = failed + 1; i < sent; i++) {
+            (refused.contains(i) ? refusedToo : made).add(changes.get(i));
+        }
+        return new Progress(failed, changes.get(failed), refusedToo, made, changes.size() - sent);
     }
 
     private static boolean isBatched(Change change) {

@@ -1,6 +1,7 @@
 package io.vxplan.host.local;
 
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
@@ -66,17 +67,29 @@ final class Failure {
         return failure(host, Optional.empty(), "run `" + script + "`: " + words(cause), "", cause);
     }
 
-    static HostException changing(HostName host, Change change, IOException cause) {
-        return failure(host, Optional.of(change), words(cause), advice(change, cause), cause);
+    static HostException changing(HostName host, Progress progress, IOException cause) {
+        String advice = advice(progress.failed(), cause);
+        return failure(host, Optional.of(progress), words(cause), advice, cause);
+    }
+
+    /// Nobody knows how far it came.
+    static HostException unanswered(HostName host, IOException cause) {
+        return failure(
+                host,
+                Optional.empty(),
+                "change the host: " + cause.getMessage(),
+                "what was done of the plan is not known: plan again",
+                cause);
     }
 
     private static HostException failure(
             HostName host,
-            Optional<Change> change,
+            Optional<Progress> progress,
             String problem,
             String advice,
             IOException cause) {
-        return new HostException(host, change, String.valueOf(problem), advice, Optional.of(cause));
+        return new HostException(
+                host, progress, String.valueOf(problem), advice, Optional.of(cause));
     }
 
     private static String words(IOException cause) {

@@ -101,9 +101,9 @@ public final class LocalHost implements Host {
 
     @Override
     public void apply(List<Change> changes) throws HostException {
-        Execution execution = new Execution(name, socket, machine.map(this::state));
+        Execution execution = new Execution(name, socket, machine.map(this::state), changes);
         namespace.call(() -> {
-            execution.carryOut(changes);
+            execution.carryOut();
             return execution;
         });
     }

@@ -2,6 +2,7 @@ package io.vxplan.host.memory;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
@@ -40,21 +41,46 @@ public final class MemoryHost implements Host {
     @Override
     public void apply(List<Change> changes) throws HostException {
         for (Change change : changes) {
-            switch (change) {
-                case Change.Create(var after) -> {
-                    refuse(change, state.containsKey(after.key()), "File exists (EEXIST)");
-                    state.put(after.key(), after);
-                }
-                case Change.Update(_, var after) -> {
-                    refuse(change, !state.containsKey(after.key()), "No such object (ENOENT)");
-                    update(after);
-                }
-                case Change.Replace(var before, var after, _, _) -> {
-                    remove(change, before);
-                    state.put(after.key(), after);
-                }
-                case Change.Delete(var before, _) -> remove(change, before);
+            Optional<String> refusal = refusal(change);
+            if (refusal.isPresent()) {
+                throw new HostException(
+                        name,
+                        Optional.of(Progress.upTo(change, changes)),
+                        refusal.get(),
+                        "",
+                        Optional.empty());
             }
+            carryOut(change);
+        }
+    }
+
+    private Optional<String> refusal(Change change) {
+        return switch (change) {
+            case Change.Create(var after) ->
+                    state.containsKey(after.key())
+                            ? Optional.of(Labels.of(after) + ": File exists (EEXIST)")
+                            : Optional.empty();
+            case Change.Update(_, var after) -> missing(after);
+            case Change.Replace(var before, _, _, _) -> missing(before);
+            case Change.Delete(var before, _) -> missing(before);
+        };
+    }
+
+    private Optional<String> missing(Resource resource) {
+        return state.containsKey(resource.key())
+                ? Optional.empty()
+                : Optional.of(Labels.of(resource) + ": No such object (ENOENT)");
+    }
+
+    private void carryOut(Change change) {
+        switch (change) {
+            case Change.Create(var after) -> state.put(after.key(), after);
+            case Change.Update(_, var after) -> update(after);
+            case Change.Replace(var before, var after, _, _) -> {
+                remove(before);
+                state.put(after.key(), after);
+            }
+            case Change.Delete(var before, _) -> remove(before);
         }
     }
 
@@ -69,32 +95,11 @@ public final class MemoryHost implements Host {
         state.put(after.key(), after);
     }
 
-    private void remove(Change change, Resource resource) throws HostException {
-        refuse(change, !state.containsKey(resource.key()), "No such object (ENOENT)");
+    private void remove(Resource resource) {
         Cascade kernel = new Cascade(state);
         kernel.remove(resource);
         state.keySet().removeAll(kernel.gone());
         state.putAll(kernel.shortened());
-    }
-
-    private void refuse(Change change, boolean refused, String answer) throws HostException {
-        if (refused) {
-            throw new HostException(
-                    name,
-                    Optional.of(change),
-                    Labels.of(resource(change)) + ": " + answer,
-                    "",
-                    Optional.empty());
-        }
-    }
-
-    private static Resource resource(Change change) {
-        return switch (change) {
-            case Change.Create(var after) -> after;
-            case Change.Update(_, var after) -> after;
-            case Change.Replace(_, var after, _, _) -> after;
-            case Change.Delete(var before, _) -> before;
-        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.Bridge;
@@ -16,7 +17,6 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,13 +96,15 @@ class IprouteHostTest {
     void nothingComesAfterTheChangeThatFails() throws HostException {
         List<Change> changes =
                 List.of(
-                        new Change.Create(Wanted.link("vxlan100")),
+                        new Change.Create(new Sysctl("net.ipv4.ip_forward", "1")),
                         new Change.Create(Wanted.link("vxlan100")),
                         new Change.Create(Wanted.link("br-red")));
+        host.apply(changes.subList(1, 2));
 
         HostException failure = failure(changes);
 
-        assertThat(failure.change()).isEqualTo(Optional.of(changes.get(1)));
+        assertThat(failure.progress())
+                .contains(new Progress(1, changes.get(1), List.of(), List.of(), 1));
         assertThat(host.observe().link(Wanted.BRIDGE)).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.HostException;
+import io.vxplan.host.Progress;
 import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.Address;
@@ -73,19 +74,27 @@ class LocalHostTest {
     }
 
     @Test
-    void theFirstEntryOfABatchThatFailsIsNamed() throws HostException {
-        host.apply(List.of(new Change.Create(Wanted.link("vxlan100"))));
+    void theFirstEntryOfABatchThatFailsIsNamedAndWhatBecameOfTheOthers() throws HostException {
+        Change link = new Change.Create(Wanted.link("vxlan100"));
         Change unreachable = new Change.Create(route("172.21.0.0/16", "192.168.100.2"));
+        Change unreachableToo = new Change.Create(route("172.22.0.0/16", "192.168.100.2"));
+        Change madeAfter = new Change.Create(Wanted.peer(2));
         List<Change> changes =
                 List.of(
+                        link,
                         new Change.Create(Wanted.peer(1)),
                         unreachable,
-                        new Change.Create(route("172.22.0.0/16", "192.168.100.2")),
+                        madeAfter,
+                        unreachableToo,
                         new Change.Create(Wanted.link("br-red")));
 
         HostException failure = failure(changes);
 
-        assertThat(failure.change()).contains(unreachable);
+        assertThat(failure.progress())
+                .contains(
+                        new Progress(
+                                2, unreachable, List.of(unreachableToo), List.of(madeAfter), 1));
+        assertThat(host.observe().byKey()).containsKeys(Wanted.peer(1).key(), Wanted.peer(2).key());
         assertThat(failure)
                 .hasMessage(
                         "the kernel says \"Nexthop has invalid gateway\", ENETUNREACH (network is unreachable)");
@@ -96,16 +105,35 @@ class LocalHostTest {
     }
 
     @Test
+    void noFurtherBatchIsTriedAfterOneWithAFailure() throws HostException {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Create(Wanted.link("vxlan100")));
+        changes.add(new Change.Create(route("172.21.0.0/16", "192.168.100.2")));
+        for (int i = 0; i < 1000; i++) {
+            changes.add(new Change.Create(Wanted.peer(i)));
+        }
+
+        Progress progress = failure(changes).progress().orElseThrow();
+
+        assertThat(progress.failed()).isEqualTo(changes.get(1));
+        assertThat(progress.madeAfter()).isEqualTo(changes.subList(2, 129));
+        assertThat(progress.notTried()).isEqualTo(changes.size() - 129);
+        assertThat(host.observe().all(FdbEntry.class).filter(LocalHostTest::isUnicast))
+                .hasSameSizeAs(progress.madeAfter());
+    }
+
+    @Test
     void nothingComesAfterTheLinkThatFails() throws HostException {
         List<Change> changes =
                 List.of(
-                        new Change.Create(Wanted.link("vxlan100")),
+                        new Change.Create(new Sysctl("net.ipv4.ip_forward", "1")),
                         new Change.Create(Wanted.link("vxlan100")),
                         new Change.Create(Wanted.link("br-red")));
+        host.apply(changes.subList(1, 2));
 
         HostException failure = failure(changes);
 
-        assertThat(failure.change()).isEqualTo(Optional.of(changes.get(1)));
+        assertThat(failure.progress()).contains(Progress.upTo(changes.get(1), changes));
         assertThat(failure).hasMessage("the kernel says EEXIST (exists already)");
         assertThat(failure.advice()).contains("plan again");
         assertThat(host.observe().link(Wanted.BRIDGE)).isEmpty();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.output;
+
+import org.jspecify.annotations.NullMarked;
