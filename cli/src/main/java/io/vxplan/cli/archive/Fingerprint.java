@@ -6,41 +6,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells one build of this program from another without reading all of it: by names, sizes and
-/// times of its jars, and by its Java. Java itself goes by these to know whether an AOT cache fits.
+/// Tells one program from another by what it is made of: its files, and the release of its Java.
+/// Not by when it was built, nor by AOT caches, which are other ones each time: unchanged sources
+/// give the same program.
 final class Fingerprint {
-    private static final int DIGITS = 16;
+    private static final List<String> PARTS =
+            List.of("bin", "lib", "libexec", "native", "runtime/release");
 
     private Fingerprint() {}
 
+    /// SHA-256 in lower case hex.
     static String of(Path program) throws IOException {
-        List<Path> files = new ArrayList<>();
-        files.add(program.resolve("bin").resolve("vxplan"));
-        files.add(program.resolve("runtime").resolve("release"));
-        try (Stream<Path> jars = Files.list(program.resolve("lib"))) {
-            jars.sorted().forEach(files::add);
-        }
         StringBuilder text = new StringBuilder();
-        for (Path file : files) {
-            text.append(
-                    "%s %d %s%n"
-                            .formatted(
-                                    file.getFileName(),
-                                    Files.size(file),
-                                    Files.getLastModifiedTime(file)));
+        for (String part : PARTS) {
+            for (Path file : files(program.resolve(part))) {
+                text.append(hex(Files.readAllBytes(file)))
+                        .append(' ')
+                        .append(program.relativize(file))
+                        .append('\n');
+            }
         }
-        return HexFormat.of().formatHex(sha256(text.toString())).substring(0, DIGITS);
+        return hex(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] sha256(String text) {
+    private static List<Path> files(Path part) throws IOException {
+        try (Stream<Path> files = Files.walk(part)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static String hex(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has it", e);
         }

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// The archive of this very program that hosts run. It is packed when the first host needs it,
 /// which takes some seconds, and kept for as long as the program is the same.
 ///
-/// @param file its name says its digest: a host that gets another one refuses it
-public record OwnArchive(Path file) implements RuntimeArchive {
+/// @param file its name says its SHA-256: a host that gets another one refuses it
+public record OwnArchive(Runtime runtime, Path file) implements RuntimeArchive {
     private static final String LAUNCHER = "vxplan.launcher";
     private static final String SUFFIX = ".tar.gz";
 
@@ -40,23 +40,23 @@ public record OwnArchive(Path file) implements RuntimeArchive {
     /// @param cache of this user, where the program's own folder can't be written
     /// @param packing called before it is packed
     public static OwnArchive of(Path program, Path cache, Runnable packing) throws IOException {
-        String fingerprint = Fingerprint.of(program);
-        Path own = program.resolve("archive").resolve(fingerprint);
-        Path users = cache.resolve("vxplan").resolve("archive").resolve(fingerprint);
-        Optional<OwnArchive> present = in(own).or(() -> in(users));
+        Runtime runtime = new Runtime(Fingerprint.of(program));
+        Path own = program.resolve("archive").resolve(runtime.digest());
+        Path users = cache.resolve("vxplan").resolve("archive").resolve(runtime.digest());
+        Optional<OwnArchive> present =
+                in(own).or(() -> in(users)).map(file -> new OwnArchive(runtime, file));
         if (present.isPresent()) {
             return present.get();
         }
         Path folder = Files.isWritable(program) ? own : users;
         try {
-            return packed(program, folder, packing);
+            return new OwnArchive(runtime, packed(program, folder, packing));
         } catch (IOException e) {
             throw new IOException("in " + folder + ": " + FileFailure.reason(e), e);
         }
     }
 
-    private static OwnArchive packed(Path program, Path folder, Runnable packing)
-            throws IOException {
+    private static Path packed(Path program, Path folder, Runnable packing) throws IOException {
         Files.createDirectories(folder);
         try (FileChannel lock =
                         FileChannel.open(
@@ -65,7 +65,7 @@ public record OwnArchive(Path file) implements RuntimeArchive {
                                 StandardOpenOption.WRITE);
                 FileLock _ = lock.lock()) {
             // Another one may have made it meanwhile.
-            Optional<OwnArchive> made = in(folder);
+            Optional<Path> made = in(folder);
             if (made.isEmpty()) {
                 packing.run();
                 pack(program, folder);
@@ -75,11 +75,11 @@ public record OwnArchive(Path file) implements RuntimeArchive {
         }
     }
 
-    private static Optional<OwnArchive> in(Path folder) {
+    private static Optional<Path> in(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
                 if (Runtime.isDigest(digest(file))) {
-                    return Optional.of(new OwnArchive(file));
+                    return Optional.of(file);
                 }
             }
             return Optional.empty();

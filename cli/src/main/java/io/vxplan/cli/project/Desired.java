@@ -7,7 +7,6 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
-import io.vxplan.model.Runtime;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.provision.Provision;
@@ -43,9 +42,7 @@ public record Desired(Function<HostName, HostState> states, Machine machine) {
                                     "vxplan: packing this program and its Java for the hosts, which is done once ..."));
             Provision provision =
                     new Provision(
-                            topology,
-                            workspace.compilation().allocations(),
-                            new Runtime(archive.sha256()));
+                            topology, workspace.compilation().allocations(), archive.runtime());
             return Optional.of(
                     new Desired(
                             host -> both(compiler.stateOf(host), provision.on(host)),

@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A program that is unpacked from a release in miniature, and packed by the real script.
 class OwnArchiveTest {
@@ -70,7 +72,7 @@ class OwnArchiveTest {
         }
     }
 
-    /// Two who unpacked one release bring one runtime.
+    /// Two who unpacked one release bring the same bytes.
     @Test
     void isTheSameWhoeverUnpackedTheProgram() throws Exception {
         String before = archive().sha256();
@@ -83,12 +85,34 @@ class OwnArchiveTest {
         assertThat(packed).isEqualTo(2);
     }
 
+    /// Hosts that have it need no other, though its archive differs.
     @Test
-    void anotherBuildIsPackedAnew() throws Exception {
-        String before = archive().sha256();
-        Files.writeString(program.resolve("lib/b.jar"), "more");
+    void anotherBuildOfTheSameIsTheSameRuntime() throws Exception {
+        OwnArchive before = archive();
+        run(
+                "cd %s; rm -r archive; touch -d '1 hour' lib/* bin/*; echo 'another one' >cache/25.aot"
+                        .formatted(program));
 
-        assertThat(archive().sha256()).isNotEqualTo(before);
+        assertThat(archive().runtime()).isEqualTo(before.runtime());
+        assertThat(archive().sha256()).isNotEqualTo(before.sha256()).isEqualTo(digest(archive()));
+        assertThat(packed).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo JAR >lib/a.jar",
+                "mv lib/a.jar lib/b.jar",
+                "echo >>bin/vxplan",
+                "echo >>libexec/standalone.sh",
+                "echo more >native/library",
+                "echo JAVA_RUNTIME_VERSION=26 >runtime/release"
+            })
+    void whatIsMadeOfSomethingElseIsAnotherRuntime(String change) throws Exception {
+        OwnArchive before = archive();
+        run("cd %s; %s".formatted(program, change));
+
+        assertThat(archive().runtime()).isNotEqualTo(before.runtime());
         assertThat(packed).isEqualTo(2);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// equality, or chains of comparators, take several times as long.
 public sealed interface Key extends Comparable<Key> {
 
-    record RuntimeKey(String sha256) implements Key {}
+    record RuntimeKey(String digest) implements Key {}
 
     record FileKey(String path) implements Key {}
 
@@ -121,7 +121,7 @@ public sealed interface Key extends Comparable<Key> {
             case FdbKey a when other instanceof FdbKey b -> a.compare(b);
             case NeighbourKey a when other instanceof NeighbourKey b -> a.compare(b);
             case RouteKey a when other instanceof RouteKey b -> a.compare(b);
-            case RuntimeKey a when other instanceof RuntimeKey b -> a.sha256.compareTo(b.sha256);
+            case RuntimeKey a when other instanceof RuntimeKey b -> a.digest.compareTo(b.digest);
             case FileKey a when other instanceof FileKey b -> a.path.compareTo(b.path);
             case UnitKey a when other instanceof UnitKey b -> a.name.compareTo(b.name);
             case RuntimeKey _,

@@ -2,12 +2,13 @@ package io.vxplan.model;
 
 import java.util.regex.Pattern;
 
-/// A vxplan with its own Java, as our services run it: a folder named by the digest of the archive
-/// that it was unpacked from. So it is never changed, and topologies share it.
+/// A vxplan with its own Java, as our services run it: a folder named by the digest of what it is
+/// made of. So it is never changed, and topologies share it. What is made anew each time it is
+/// packed, as Java's AOT cache is, counts for nothing: services restart for what they do otherwise.
 ///
-/// @param sha256 of the archive, in lower case hex
+/// @param digest SHA-256 in lower case hex
 @SuppressWarnings("AvoidCommonTypeNames") // that of the JDK has no place in a model
-public record Runtime(String sha256) implements Resource {
+public record Runtime(String digest) implements Resource {
     public static final String FOLDER = "/opt/vxplan/runtime";
 
     /// The last file that is made in a runtime: without it, the folder is none.
@@ -16,8 +17,8 @@ public record Runtime(String sha256) implements Resource {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     public Runtime {
-        if (!isDigest(sha256)) {
-            throw new IllegalArgumentException("no SHA-256 in lower case hex: '" + sha256 + "'");
+        if (!isDigest(digest)) {
+            throw new IllegalArgumentException("no SHA-256 in lower case hex: '" + digest + "'");
         }
     }
 
@@ -26,11 +27,11 @@ public record Runtime(String sha256) implements Resource {
     }
 
     public String path() {
-        return FOLDER + "/" + sha256;
+        return FOLDER + "/" + digest;
     }
 
     @Override
     public Key.RuntimeKey key() {
-        return new Key.RuntimeKey(sha256);
+        return new Key.RuntimeKey(digest);
     }
 }

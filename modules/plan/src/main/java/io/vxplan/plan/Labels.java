@@ -23,7 +23,7 @@ public final class Labels {
 
     public static String of(Resource resource) {
         return switch (resource) {
-            case Runtime runtime -> "runtime " + runtime.sha256().substring(0, SHORT);
+            case Runtime runtime -> "runtime " + runtime.digest().substring(0, SHORT);
             case TextFile file -> "file " + file.path();
             case ServiceUnit unit -> "unit " + unit.name();
             case Sysctl sysctl -> "sysctl " + sysctl.name();

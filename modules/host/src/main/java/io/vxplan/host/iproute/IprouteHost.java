@@ -4,6 +4,7 @@ import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.host.machine.Machine;
+import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
@@ -144,10 +145,14 @@ public final class IprouteHost implements Host {
     /// Beside the script, and before it: a plan has runtimes first.
     private void install(Runtime runtime, Change change, List<Change> changes)
             throws HostException {
-        WriteScript script = WriteScript.toInstall(change, runtime, machine());
+        WriteScript script;
         CommandResult result;
-        try (InputStream archive = machine().open(runtime)) {
-            result = shell.run(script.text(), archive, UPLOAD_TIMEOUT);
+        try {
+            RuntimeArchive archive = machine().archiveOf(runtime);
+            script = WriteScript.toInstall(change, archive, machine());
+            try (InputStream content = archive.open()) {
+                result = shell.run(script.text(), content, UPLOAD_TIMEOUT);
+            }
         } catch (IOException e) {
             throw new HostException(
                     name,

@@ -71,7 +71,7 @@ final class MachineSteps {
             case Command.WriteFile(var file) -> put(file);
             case Command.RemoveFile(var file) -> "drop " + path(file) + " || exit 1\n";
             case Command.RemoveRuntime(var runtime) ->
-                    "remove_runtime " + runtime.sha256() + " || exit 1\n";
+                    "remove_runtime " + runtime.digest() + " || exit 1\n";
             case Command.StartUnit(var unit) -> "start " + unit.name() + " || exit 1\n";
             case Command.StopUnit(var unit) -> "stop " + unit.name() + " || exit 1\n";
             case Command.InstallRuntime _, Command.Ip _, Command.Bridge _, Command.WriteSysctl _ ->

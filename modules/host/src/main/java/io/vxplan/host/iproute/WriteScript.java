@@ -1,6 +1,7 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Machine;
+import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.model.Runtime;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
@@ -71,15 +72,14 @@ record WriteScript(String text, List<Batch> batches) {
     }
 
     /// Its standard input is the archive.
-    static WriteScript toInstall(Change change, Runtime runtime, Machine machine) {
-        Step step = new Step(change, new Command.InstallRuntime(runtime));
+    static WriteScript toInstall(Change change, RuntimeArchive archive, Machine machine) {
+        Step step = new Step(change, new Command.InstallRuntime(archive.runtime()));
         String text =
                 HEAD
                         + machine.head()
                         + MachineSteps.FUNCTIONS
-                        + "step 0\ninstall_runtime "
-                        + runtime.sha256()
-                        + " || exit 1\n";
+                        + "step 0\ninstall_runtime %s %s || exit 1\n"
+                                .formatted(archive.runtime().digest(), archive.sha256());
         return new WriteScript(text, List.of(new Batch(List.of(step))));
     }
 

@@ -3,6 +3,7 @@ package io.vxplan.host.local;
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
 import io.vxplan.host.machine.Machine;
+import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
 import io.vxplan.model.Resource;
@@ -72,13 +73,17 @@ final class MachineState {
     }
 
     void install(Runtime runtime) throws IOException, HostException {
-        try (InputStream archive = machine.open(runtime)) {
-            run(Runtimes.WRITE + "install_runtime " + runtime.sha256(), archive);
+        RuntimeArchive archive = machine.archiveOf(runtime);
+        try (InputStream content = archive.open()) {
+            run(
+                    Runtimes.WRITE
+                            + "install_runtime %s %s".formatted(runtime.digest(), archive.sha256()),
+                    content);
         }
     }
 
     void remove(Runtime runtime) throws IOException, HostException {
-        run(Runtimes.WRITE + "remove_runtime " + runtime.sha256());
+        run(Runtimes.WRITE + "remove_runtime " + runtime.digest());
     }
 
     void start(ServiceUnit unit) throws IOException, HostException {

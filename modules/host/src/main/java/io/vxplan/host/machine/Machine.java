@@ -2,7 +2,6 @@ package io.vxplan.host.machine;
 
 import io.vxplan.model.Runtime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /// What of a host is not its network.
@@ -27,17 +26,15 @@ public record Machine(String root, Optional<RuntimeArchive> archive) {
     }
 
     /// @throws IOException that says why it can't be brought
-    public InputStream open(Runtime runtime) throws IOException {
+    public RuntimeArchive archiveOf(Runtime runtime) throws IOException {
         RuntimeArchive found =
                 archive.orElseThrow(() ->
                         new IOException(
                                 "this vxplan has no archive of itself to bring to hosts: use one that was unpacked from the release"));
-        if (!found.sha256().equals(runtime.sha256())) {
+        if (!found.runtime().equals(runtime)) {
             throw new IOException(
-                    "this vxplan's archive is another one (SHA-256 "
-                            + found.sha256()
-                            + "): plan again");
+                    "this vxplan is another one (" + found.runtime().digest() + "): plan again");
         }
-        return found.open();
+        return found;
     }
 }

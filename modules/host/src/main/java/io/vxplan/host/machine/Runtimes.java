@@ -17,8 +17,8 @@ public final class Runtimes {
             """
                     .formatted(Runtime.FOLDER, Runtime.COMPLETE);
 
-    /// Shell functions `install_runtime DIGEST`, which reads the archive on its standard input, and
-    /// `remove_runtime DIGEST`.
+    /// Shell functions `install_runtime DIGEST SHA256`, which reads the archive of that SHA-256 on
+    /// its standard input, and `remove_runtime DIGEST`.
     ///
     /// The archive is checked as a whole before anything of it is unpacked, and has to run once: it
     /// may be of another machine's kind. The folder gets its name when it is complete and on disk;
@@ -29,7 +29,7 @@ public final class Runtimes {
                 umask 022
                 mkdir -p "$root%1$s" && cd "$root%1$s" || return 1
                 rm -rf .[0-9a-f]*
-                if mkdir ".$1" && cat >".$1/archive" && checked "$1" && mkdir ".$1/new" &&
+                if mkdir ".$1" && cat >".$1/archive" && checked ".$1/archive" "$2" && mkdir ".$1/new" &&
                     tar -x -z -o -f ".$1/archive" -C ".$1/new" && runs ".$1/new" && : >".$1/new/%2$s" &&
                     { sync -f ".$1/new" 2>/dev/null || sync; } &&
                     rm -rf "./$1" && mv ".$1/new" "$1"
@@ -38,9 +38,9 @@ public final class Runtimes {
                 fi
             }
             checked() {
-                sum=$(sha256sum <".$1/archive") || return 1
-                [ "${sum%%%% *}" = "$1" ] || {
-                    echo "the archive that arrived has the SHA-256 ${sum%%%% *}, and not $1: nothing of it was unpacked" >&2
+                sum=$(sha256sum <"$1") || return 1
+                [ "${sum%%%% *}" = "$2" ] || {
+                    echo "the archive that arrived has the SHA-256 ${sum%%%% *}, and not $2: nothing of it was unpacked" >&2
                     return 1
                 }
             }

@@ -93,7 +93,7 @@ class MachineContractTest {
     private HostState state(Random random) {
         List<Resource> resources = new ArrayList<>();
         boolean withRuntime = random.nextBoolean();
-        Runtime runtime = new Runtime(archive.sha256());
+        Runtime runtime = archive.runtime();
         if (withRuntime) {
             resources.add(runtime);
         }
@@ -251,15 +251,15 @@ class MachineContractTest {
     @ParameterizedTest
     @EnumSource
     void aRuntimeComesWholeOrNotAtAll(MachineWay way) throws HostException {
-        Runtime runtime = new Runtime(archive.sha256());
+        Runtime runtime = archive.runtime();
         HostState desired = HostState.of(List.of(runtime));
         try (TestMachine machine = machine("one");
                 Host host = way.open(NAME, machine, Optional.of(archive))) {
-            machine.sh("mkdir -p opt/vxplan/runtime/." + archive.sha256() + "/half");
+            machine.sh("mkdir -p opt/vxplan/runtime/." + runtime.digest() + "/half");
             host.apply(plan(host, desired).changes());
             assertThat(machine.sh("." + runtime.path() + "/bin/vxplan")).isEqualTo("runs\n");
             assertThat(machine.sh("stat -c %a:%N ." + runtime.path() + "/data")).startsWith("640:");
-            assertThat(machine.sh("ls -A ." + Runtime.FOLDER)).isEqualTo(archive.sha256() + "\n");
+            assertThat(machine.sh("ls -A ." + Runtime.FOLDER)).isEqualTo(runtime.digest() + "\n");
 
             machine.sh("rm ." + runtime.path() + "/.complete");
             List<Change> again = plan(host, desired).changes();
@@ -273,7 +273,7 @@ class MachineContractTest {
     @EnumSource
     void anArchiveWithAnotherChecksumIsRefused(MachineWay way) throws HostException {
         TestArchive liar = new TestArchive(archive.file(), "0".repeat(64));
-        Runtime runtime = new Runtime(liar.sha256());
+        Runtime runtime = liar.runtime();
         try (TestMachine machine = machine("one");
                 Host host = way.open(NAME, machine, Optional.of(liar))) {
             List<Change> changes = plan(host, HostState.of(List.of(runtime))).changes();
@@ -298,7 +298,7 @@ class MachineContractTest {
     void anArchiveThatDoesNotRunThereIsRefused(MachineWay way) throws HostException, IOException {
         Path apart = Files.createDirectory(folder.resolve("apart"));
         TestArchive other = TestArchive.in(apart, "echo Exec format error >&2; exit 126");
-        Runtime runtime = new Runtime(other.sha256());
+        Runtime runtime = other.runtime();
         try (TestMachine machine = machine("one");
                 Host host = way.open(NAME, machine, Optional.of(other))) {
             List<Change> changes = plan(host, HostState.of(List.of(runtime))).changes();

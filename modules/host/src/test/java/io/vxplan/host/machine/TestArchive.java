@@ -2,6 +2,7 @@ package io.vxplan.host.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.model.Runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,6 +48,12 @@ public record TestArchive(Path file, String sha256) implements RuntimeArchive {
         } catch (InterruptedException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// What it is made of has nothing to do with what it is packed to.
+    @Override
+    public Runtime runtime() {
+        return new Runtime("0123456789abcdef".repeat(4));
     }
 
     @Override

@@ -20,7 +20,7 @@ class SshRuntimeTest extends WithSshServer {
     @Test
     void comesThroughSudo() throws HostException {
         TestArchive archive = TestArchive.in(folder);
-        Runtime runtime = new Runtime(archive.sha256());
+        Runtime runtime = archive.runtime();
         try (Host host = open(archive)) {
             host.apply(List.of(new Change.Create(runtime)));
 
@@ -32,13 +32,12 @@ class SshRuntimeTest extends WithSshServer {
 
     @Test
     void isRefusedWhereItIsAnother() throws HostException {
-        Path file = TestArchive.in(folder).file();
-        Runtime runtime = new Runtime("0".repeat(64));
-        try (Host host = open(new TestArchive(file, runtime.sha256()))) {
+        TestArchive liar = new TestArchive(TestArchive.in(folder).file(), "0".repeat(64));
+        try (Host host = open(liar)) {
             HostException failure =
                     catchThrowableOfType(
                             HostException.class,
-                            () -> host.apply(List.of(new Change.Create(runtime))));
+                            () -> host.apply(List.of(new Change.Create(liar.runtime()))));
 
             assertThat(failure).hasMessageEndingWith("nothing of it was unpacked");
             assertThat(host.observe().all(Runtime.class)).isEmpty();

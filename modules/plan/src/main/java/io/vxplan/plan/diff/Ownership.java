@@ -143,7 +143,7 @@ public final class Ownership {
                 && Stream.concat(
                                 desired.all(TextFile.class),
                                 observed.all(TextFile.class).filter(file -> !owns(file)))
-                        .noneMatch(file -> file.content().contains(runtime.sha256()));
+                        .noneMatch(file -> file.content().contains(runtime.digest()));
     }
 
     /// A file is of no overlay.

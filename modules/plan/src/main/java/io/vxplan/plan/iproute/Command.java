@@ -52,7 +52,7 @@ public sealed interface Command {
     record InstallRuntime(Runtime runtime) implements Command {
         @Override
         public String toString() {
-            return "mkdir -p %s && tar -xz -C %s # the archive with this SHA-256"
+            return "mkdir -p %s && tar -xz -C %s # the archive of this vxplan"
                     .formatted(runtime.path(), runtime.path());
         }
     }
