@@ -1,5 +1,6 @@
 package io.vxplan.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,10 +44,12 @@ public final class HostState {
     public static final HostState EMPTY = of(List.of());
 
     private final Map<Key, Resource> byKey;
+    private final List<Resource> hidden;
     private final Map<Class<? extends Resource>, List<Resource>> byKind;
 
-    private HostState(Map<Key, Resource> byKey) {
+    private HostState(Map<Key, Resource> byKey, List<Resource> hidden) {
         this.byKey = Collections.unmodifiableMap(byKey);
+        this.hidden = List.copyOf(hidden);
         this.byKind = byKey.values().stream().collect(Collectors.groupingBy(HostState::kind));
     }
 
@@ -60,20 +63,30 @@ public final class HostState {
                         "two resources with one key: " + other + " and " + resource);
             }
         }
-        return new HostState(byKey);
+        return new HostState(byKey, List.of());
     }
 
     /// What a host's kernel shows. Where it has several things under one key (routes that somebody
-    /// appended, connected IPv6 prefixes of several devices) the first in its own order stands for
-    /// them: it is the one that is used.
+    /// appended or prepended, connected IPv6 prefixes of several devices) the first in its own
+    /// order stands for them: it is the one that is used.
     public static HostState observed(Collection<? extends Resource> resources) {
         Map<Key, Resource> byKey = LinkedHashMap.newLinkedHashMap(resources.size());
-        resources.forEach(resource -> byKey.putIfAbsent(resource.key(), resource));
-        return new HostState(byKey);
+        List<Resource> hidden = new ArrayList<>();
+        for (Resource resource : resources) {
+            if (byKey.putIfAbsent(resource.key(), resource) != null) {
+                hidden.add(resource);
+            }
+        }
+        return new HostState(byKey, hidden);
     }
 
     public Map<Key, Resource> byKey() {
         return byKey;
+    }
+
+    /// What is there and not used, for another thing has its key.
+    public List<Resource> hidden() {
+        return hidden;
     }
 
     /// Kind after kind, in the order in which a host is built: a resource never needs a later one.

@@ -81,6 +81,7 @@ public final class Differ {
         replaceLinks();
         removeLinks();
         removeEntries();
+        removeHiddenRoutes();
         movePorts();
         desired.inOrder().forEach(this::arrive);
         Predicate<Change> isRuntime = change -> change.key() instanceof Key.RuntimeKey;
@@ -147,6 +148,21 @@ public final class Differ {
                     .map(ours -> new Change.Delete(ours, cascade.remove(ours)))
                     .ifPresent(delete -> (isOnDisk(present) ? departures : removals).add(delete));
         }
+    }
+
+    /// Somebody prepended a route to the same network, and ours is not wanted any more. As long as
+    /// it is wanted, that is a conflict.
+    private void removeHiddenRoutes() {
+        observed.hidden().stream()
+                .filter(hidden -> !desired.byKey().containsKey(hidden.key()))
+                .filter(hidden -> hidden instanceof Route route && ownership.owns(route))
+                .filter(hidden -> !goesWithALink((Route) hidden))
+                .forEach(hidden -> removals.add(new Change.Delete(hidden, List.of())));
+    }
+
+    private boolean goesWithALink(Route route) {
+        return route.nextHops().stream()
+                .anyMatch(hop -> cascade.gone().contains(new Key.LinkKey(hop.device())));
     }
 
     private static boolean isOnDisk(Resource resource) {
