@@ -29,9 +29,14 @@ public final class Comparison implements PlanView {
     public void host(HostPlan plan) {
         shown.host(plan);
         hosts++;
-        if (!saved.hosts().contains(SavedPlan.digest(JsonPlan.text(plan)))) {
+        if (plan.isBlocked() || !saved.hosts().contains(digest(plan))) {
             changed.add("on host '" + plan.host() + "'");
         }
+    }
+
+    private static String digest(HostPlan plan) {
+        HostPlan work = new HostPlan(plan.host(), plan.changes(), List.of());
+        return SavedPlan.digest(JsonPlan.text(work));
     }
 
     @Override

@@ -28,7 +28,8 @@ import tools.jackson.core.json.JsonFactory;
 /// A plan that was read from a file.
 ///
 /// @param origin what it was made from
-/// @param hosts digests of what it says of each host: a plan may be large, and is only compared
+/// @param hosts digests of what is to be done on each host: a plan may be large, and is only
+///   compared
 /// @param lock what it says of the lock file
 public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, String lock) {
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
@@ -138,7 +139,7 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
                 case "lock" -> lock = digest(text());
                 case "hosts" -> {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
-                        hosts.add(digest(text()));
+                        hosts.add(digest(work()));
                     }
                 }
                 case "summary" -> {
@@ -166,6 +167,27 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
                 }
             }
             return new JsonPlan.Origin(inventory, topology, limit, adopt);
+        }
+
+        /// A host without its warnings: they come and go while there is nothing else to do than
+        /// before. Another topology's apply that is at work at the moment causes one.
+        private String work() {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator copy = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+                copy.writeStartObject();
+                while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                    if (json.currentName().equals("problems")) {
+                        json.nextToken();
+                        json.skipChildren();
+                        copy.writeArrayPropertyStart("problems");
+                        copy.writeEndArray();
+                    } else {
+                        copy.copyCurrentStructure(json);
+                    }
+                }
+                copy.writeEndObject();
+            }
+            return text.toString();
         }
 
         /// Without white space, as it was written.

@@ -105,6 +105,28 @@ class SavedPlanTest {
         assertThat(folder.resolve("topology.lock.yaml")).doesNotExist();
     }
 
+    /// Made by another topology's apply, say, that is at work at this moment.
+    @Test
+    void isNotStaleByAWarningThatComesOrGoes() {
+        site.sh("h1", "ip link add name unfinished group 158 type bridge");
+        save("");
+        site.sh("h1", "ip link del dev unfinished");
+        site.sh("h2", "ip link add name unfinished group 158 type bridge");
+
+        Said applied = site.vxplan("apply plan.json");
+
+        assertThat(applied.exitCode()).as(applied.messages()).isZero();
+        assertThat(applied.results()).contains("! warning: bridge unfinished was made by an apply");
+    }
+
+    @Test
+    void isStaleByAnError() {
+        save("");
+        site.sh("h2", "ip link add name theirs type vxlan id 1000 dstport 4789 local 198.18.0.2");
+
+        assertStale("on host 'h2'");
+    }
+
     @Test
     void isStaleWhereAFileHasChanged() {
         save(" --limit h1");
