@@ -9,6 +9,7 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.compile.Compiler;
+import io.vxplan.provision.Persisted;
 import io.vxplan.provision.Provision;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,8 +33,14 @@ public record Desired(Function<HostName, HostState> states, Machine machine) {
     public static Optional<Desired> declared(Workspace workspace, Terminal terminal) {
         Topology topology = workspace.project().topology();
         Compiler compiler = workspace.compilation().compiler();
+        Persisted persisted = new Persisted(topology);
+        Function<HostName, HostState> states =
+                host -> {
+                    HostState kernel = compiler.stateOf(host);
+                    return both(kernel, persisted.on(host, kernel));
+                };
         if (!Provision.isNeeded(topology)) {
-            return Optional.of(new Desired(compiler::stateOf, Machine.withoutArchive()));
+            return Optional.of(new Desired(states, Machine.withoutArchive()));
         }
         try {
             OwnArchive archive =
@@ -45,7 +52,7 @@ public record Desired(Function<HostName, HostState> states, Machine machine) {
                             topology, workspace.compilation().allocations(), archive.runtime());
             return Optional.of(
                     new Desired(
-                            host -> both(compiler.stateOf(host), provision.on(host)),
+                            host -> both(states.apply(host), provision.on(host)),
                             Machine.with(archive)));
         } catch (IOException e) {
             terminal.problem(
@@ -57,6 +64,9 @@ public record Desired(Function<HostName, HostState> states, Machine machine) {
     }
 
     private static HostState both(HostState kernel, List<Resource> provided) {
+        if (provided.isEmpty()) {
+            return kernel;
+        }
         List<Resource> all = new ArrayList<>(kernel.byKey().values());
         all.addAll(provided);
         return HostState.of(all);

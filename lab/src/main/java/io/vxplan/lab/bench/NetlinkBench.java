@@ -101,6 +101,7 @@ public final class NetlinkBench {
                     Command.InstallRuntime _,
                     Command.RemoveRuntime _,
                     Command.StartUnit _,
+                    Command.EnableUnit _,
                     Command.StopUnit _ ->
                     throw new IllegalArgumentException(command.toString());
         };

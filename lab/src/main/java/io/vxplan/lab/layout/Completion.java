@@ -30,7 +30,12 @@ public final class Completion {
     public static Topology of(Topology topology) {
         Completion completion = new Completion(topology);
         List<Overlay> overlays = topology.overlays().stream().map(completion::complete).toList();
-        return new Topology(topology.name(), topology.hosts(), overlays, topology.discovery());
+        return new Topology(
+                topology.name(),
+                topology.hosts(),
+                overlays,
+                topology.discovery(),
+                topology.persistence());
     }
 
     private static List<String> interfacesOf(Overlay overlay) {

@@ -48,27 +48,29 @@ class ContractTest {
     static Stream<Arguments> hostsOfExamples() throws IOException {
         try (Stream<Path> folders = Files.list(EXAMPLES)) {
             return folders.filter(Files::isDirectory).sorted().toList().stream()
+                    .map(Path::getFileName)
                     .flatMap(example ->
-                            hosts(example).stream()
-                                    .map(host -> Arguments.of(example.getFileName(), host)));
+                            hosts(example).stream().map(host -> Arguments.of(example, host)));
         }
     }
 
     private static List<HostName> hosts(Path example) {
-        List<HostName> hosts = new ArrayList<>(compiled(example).topology().hosts().keySet());
+        List<HostName> hosts = new ArrayList<>(example(example).topology().hosts().keySet());
         return hosts.size() <= FEW_HOSTS
                 ? hosts
                 : List.of(hosts.getFirst(), hosts.get(hosts.size() / 2), hosts.getLast());
     }
 
-    private static Compiled compiled(Path example) {
-        return Compiled.of(example.resolve("inventory.yaml"), example.resolve("topology.yaml"));
+    /// @param name its folder's
+    static Compiled example(Path name) {
+        Path folder = EXAMPLES.resolve(name);
+        return Compiled.of(folder.resolve("inventory.yaml"), folder.resolve("topology.yaml"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("hostsOfExamples")
     void everyWayLeavesTheSameStateOfAnExample(Path example, HostName host) throws HostException {
-        Compiled topology = compiled(EXAMPLES.resolve(example));
+        Compiled topology = example(example);
         try (Contract contract = new Contract(host, () -> topology.machine(host))) {
             contract.apply(topology);
             contract.applyAgain(topology);

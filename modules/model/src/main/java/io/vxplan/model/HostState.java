@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// (learned ones may be left out), neighbour with a link-layer address, route of any table but
 /// `local`, and these sysctls: `kernel.osrelease`, `net.ipv4.ip_forward`,
 /// `net.ipv6.conf.all.forwarding`, and `net.ipv6.conf.IF.accept_ra` for every interface. Cached,
-/// cloned and kernel-made link-local entries are left out where their flags say so. Of files: those
-/// under [TextFile#FOLDER], the unit files of ours, the complete [Runtime]s, our units that are
-/// enabled or running, and [ServiceUnit#MANAGER] where there is systemd. A network namespace of a
-/// machine that is read as a host of its own has none of these: they are the machine's.
+/// cloned and kernel-made link-local entries are left out where their flags say so. Of files: what
+/// is in each [FileFolder] and may be ours; the complete [Runtime]s, our units that are enabled or
+/// running, and [ServiceUnit#MANAGER] where there is systemd. A network namespace of a machine that
+/// is read as a host of its own has none of these: they are the machine's.
 ///
 /// A map that hashes, not a sorted one: there may be hundreds of thousands of resources, and most
 /// of an apply went into comparing keys.

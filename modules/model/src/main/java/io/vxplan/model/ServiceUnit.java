@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 ///
 /// @param name with its suffix: `vxplan-router-demo-prod.service`
 /// @param enabled whether it starts with the host
-/// @param state `active`, `failed`, ... as systemd calls it (`ActiveState`)
+/// @param state `active`, `failed`, ... as systemd calls it (`ActiveState`); [#ONESHOT] of one that
+///   does its work when the host starts, and ends: whether it did so by now is no state
 /// @param stamp what its main process was started from: [#STAMP] in that process's environment.
 ///   Where it is not what the unit file says, the process is older than its files
 public record ServiceUnit(String name, boolean enabled, String state, Optional<String> stamp)
@@ -16,6 +17,7 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
     public static final String FOLDER = "/etc/systemd/system";
     public static final String PREFIX = "vxplan-";
     public static final String ACTIVE = "active";
+    public static final String ONESHOT = "oneshot";
 
     /// The environment variable that a unit file of ours sets to a digest of all that the service
     /// depends on.
@@ -40,12 +42,21 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
         return new ServiceUnit(name, true, ACTIVE, Optional.of(stamp));
     }
 
+    /// One that shall run after each start of the host, and not now.
+    public static ServiceUnit oneshot(String name) {
+        return new ServiceUnit(name, true, ONESHOT, Optional.empty());
+    }
+
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
     public boolean isActive() {
         return state.equals(ACTIVE);
+    }
+
+    public boolean isOneshot() {
+        return state.equals(ONESHOT);
     }
 
     /// Where its unit file is.

@@ -4,8 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A file in one of the two folders where vxplan puts files: [#FOLDER] and everything below it, and
-/// [ServiceUnit#FOLDER], there only the unit files of ours.
+/// A file in one of the folders where vxplan puts files ([FileFolder]).
 ///
 /// Whose it is stands in its first line, so that no state file is needed. What is no regular file
 /// (a link, a socket) reads as an empty text, which is nobody's.
@@ -21,25 +20,17 @@ public record TextFile(String path, int mode, String owner, String group, String
     public static final int PUBLIC = 0644;
     public static final int PRIVATE = 0600;
 
-    /// What is read of a file. Ours are much shorter: a longer one is another.
-    public static final int MAX_BYTES = 1 << 20;
+    /// What is read of a file. Ours are shorter, with a million FDB entries in it too: a longer one
+    /// is another.
+    public static final int MAX_BYTES = 1 << 26;
 
     private static final String ROOT = "root";
     private static final int EVERYBODY_READS = 0004;
-    private static final Pattern PLACE =
-            Pattern.compile(
-                    "(?s)"
-                            + FOLDER
-                            + "/.+|"
-                            + ServiceUnit.FOLDER
-                            + "/\\.?"
-                            + ServiceUnit.PREFIX
-                            + "[^/]+");
     private static final Pattern STEP_BACK = Pattern.compile("(?s).*(//|/\\.\\.?(/|$)|\0|/$).*");
     private static final Pattern FIRST_LINE = Pattern.compile("# Made by vxplan: ([^\n]+)\n");
 
     public TextFile {
-        if (!PLACE.matcher(path).matches() || STEP_BACK.matcher(path).matches()) {
+        if (!FileFolder.isPlace(path) || STEP_BACK.matcher(path).matches()) {
             throw new IllegalArgumentException("vxplan has no file at '" + path + "'");
         }
         if ((mode & ~07777) != 0) {

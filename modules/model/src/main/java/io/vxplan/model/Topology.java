@@ -10,19 +10,21 @@ import java.util.TreeMap;
 /// @param name goes into every mark
 /// @param hosts every host of the inventory that is in an overlay, and its underlay
 /// @param discovery by name, how members of overlays are found while the network runs
+/// @param persistence what is there again after a host has started anew
 public record Topology(
         Located<String> name,
         SortedMap<HostName, UnderlayHost> hosts,
         List<Overlay> overlays,
-        SortedMap<String, DiscoveryEntry> discovery) {
+        SortedMap<String, DiscoveryEntry> discovery,
+        Persistence persistence) {
     public Topology {
         discovery = Collections.unmodifiableSortedMap(discovery);
     }
 
-    /// One in which nobody is discovered.
+    /// One in which nobody is discovered, and nothing persists.
     public Topology(
             Located<String> name, SortedMap<HostName, UnderlayHost> hosts, List<Overlay> overlays) {
-        this(name, hosts, overlays, new TreeMap<>());
+        this(name, hosts, overlays, new TreeMap<>(), Persistence.NONE);
     }
 
     /// @param address where the host's own tunnels start

@@ -46,7 +46,9 @@ public final class DaemonFiles {
         this.discovery = discovery;
         this.secrets = Collections.unmodifiableSortedMap(new TreeMap<>(secrets));
         this.runtime = runtime;
-        this.secretDigest = SecretDigest.of(this.secrets, bytes(id("vxplan", "")));
+        this.secretDigest =
+                SecretDigest.of(
+                        this.secrets, bytes("vxplan-" + UnitName.joined(topology, discovery)));
     }
 
     public OnHost on(HostName host, HostPart part) {
@@ -112,16 +114,7 @@ public final class DaemonFiles {
     }
 
     private String unitName(String daemon) {
-        return id("vxplan-" + daemon, ".service");
-    }
-
-    private String id(String prefix, String suffix) {
-        return prefix + "-" + escaped(topology) + "-" + escaped(discovery) + suffix;
-    }
-
-    /// So that `a-b` and `c` are told from `a` and `b-c`. No name begins with `-`.
-    private static String escaped(String name) {
-        return name.replace("-", "--");
+        return UnitName.of(daemon, topology, discovery);
     }
 
     private static byte[] bytes(String text) {

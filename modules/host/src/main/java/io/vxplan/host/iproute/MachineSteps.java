@@ -16,7 +16,9 @@ import java.util.Base64;
 /// list of processes shows it, and whatever is in it arrives.
 final class MachineSteps {
     /// A file is written beside its place and renamed, so that whoever reads it sees the old one or
-    /// the new one, and a secret is nobody else's to read for a moment.
+    /// the new one, and a secret is nobody else's to read for a moment. With a file go the folders
+    /// that were made for it and are empty then; NetworkManager's, empty or not, is its own where
+    /// that is installed.
     static final String FUNCTIONS =
             Services.WRITE
                     + Runtimes.WRITE
@@ -35,9 +37,13 @@ final class MachineSteps {
                         rm -f "$1" "$folder/.${1##*/}.vxplan" || return 1
                         while case $folder in
                             "$root"/etc/vxplan | "$root"/etc/vxplan/*) rmdir "$folder" 2>/dev/null ;;
+                            "$root"/etc/systemd/networkd.conf.d) rmdir "$folder" 2>/dev/null ;;
                             *) false ;;
                         esac
                         do folder=${folder%/*}; done
+                        if [ "$folder" = "$root/etc/NetworkManager/conf.d" ] && [ "$(ls -A "${folder%/*}")" = conf.d ]
+                        then rmdir "$folder" "${folder%/*}" 2>/dev/null
+                        fi
                         return 0
                     }
                     """;
@@ -73,6 +79,7 @@ final class MachineSteps {
             case Command.RemoveRuntime(var runtime) ->
                     "remove_runtime " + runtime.digest() + " || exit 1\n";
             case Command.StartUnit(var unit) -> "start " + unit.name() + " || exit 1\n";
+            case Command.EnableUnit(var unit) -> "enable " + unit.name() + " || exit 1\n";
             case Command.StopUnit(var unit) -> "stop " + unit.name() + " || exit 1\n";
             case Command.InstallRuntime _, Command.Ip _, Command.Bridge _, Command.WriteSysctl _ ->
                     throw new IllegalArgumentException("no step of these: " + command);

@@ -3,11 +3,14 @@ package io.vxplan.host.iproute;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
+import io.vxplan.model.FileFolder;
 import io.vxplan.model.TextFile;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One script that prints all of a host's state, in sections that begin with a line `--- NAME`.
 /// JSON as iproute2 prints it has no such line: each of its answers is one line.
@@ -87,14 +90,25 @@ final class ReadScript {
             runtimes
             section files
             [ ! -d "$root/etc/vxplan" ] || folder "$root/etc/vxplan" || exit 1
-            for path in "$root"/etc/systemd/system/vxplan-* "$root"/etc/systemd/system/.vxplan-*; do
+            for path in PATHS; do
                 [ -d "$path" ] && [ ! -L "$path" ] || present "$path" || exit 1
             done
             section services
             services || exit 1
-            """;
+            """
+                    .replace("PATHS", paths());
 
     private ReadScript() {}
+
+    /// Of files that may be ours, beside those in our own folder.
+    private static String paths() {
+        return Arrays.stream(FileFolder.values())
+                .filter(folder -> folder != FileFolder.OWN)
+                .map(folder ->
+                        "\"$root\"%1$s/%2$s* \"$root\"%1$s/.%2$s*"
+                                .formatted(folder.path(), folder.prefix()))
+                .collect(Collectors.joining(" "));
+    }
 
     /// @param machine empty where its network alone is to be read
     static String of(Optional<Machine> machine) {

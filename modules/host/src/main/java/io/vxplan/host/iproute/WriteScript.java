@@ -111,6 +111,7 @@ record WriteScript(String text, List<Batch> batches) {
                     Command.InstallRuntime _,
                     Command.RemoveRuntime _,
                     Command.StartUnit _,
+                    Command.EnableUnit _,
                     Command.StopUnit _ ->
                     false;
         };
@@ -132,6 +133,7 @@ record WriteScript(String text, List<Batch> batches) {
                     Command.InstallRuntime _,
                     Command.RemoveRuntime _,
                     Command.StartUnit _,
+                    Command.EnableUnit _,
                     Command.StopUnit _ ->
                     text.append(MachineSteps.line(batch.steps().getFirst().command()));
         }
@@ -157,6 +159,7 @@ record WriteScript(String text, List<Batch> batches) {
                             Command.InstallRuntime _,
                             Command.RemoveRuntime _,
                             Command.StartUnit _,
+                            Command.EnableUnit _,
                             Command.StopUnit _ ->
                             throw new IllegalArgumentException(command + " is no line of a batch");
                 };

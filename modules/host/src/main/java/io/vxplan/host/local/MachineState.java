@@ -87,7 +87,8 @@ final class MachineState {
     }
 
     void start(ServiceUnit unit) throws IOException, HostException {
-        run("reloaded=" + (reloaded ? "yes" : "") + "\n" + Services.WRITE + "start " + unit.name());
+        String verb = unit.isOneshot() ? "enable " : "start ";
+        run("reloaded=" + (reloaded ? "yes" : "") + "\n" + Services.WRITE + verb + unit.name());
         reloaded = true;
     }
 

@@ -1,6 +1,6 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.FileFolder;
 import io.vxplan.model.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Files of this machine.
 ///
@@ -42,11 +43,13 @@ record TextFiles(String root) {
         if (Files.isDirectory(folder, ITSELF)) {
             Files.walkFileTree(folder, new Collector(paths));
         }
-        Path units = at(ServiceUnit.FOLDER);
-        if (Files.isDirectory(units)) {
-            String ours = "{,.}" + ServiceUnit.PREFIX + "*";
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(units, ours)) {
-                all.forEach(paths::add);
+        for (FileFolder shared : FileFolder.values()) {
+            if (shared != FileFolder.OWN && Files.isDirectory(at(shared.path()))) {
+                String ours = "{,.}" + shared.prefix() + "*";
+                try (DirectoryStream<Path> all =
+                        Files.newDirectoryStream(at(shared.path()), ours)) {
+                    all.forEach(paths::add);
+                }
             }
         }
         List<TextFile> files = new ArrayList<>();
@@ -154,20 +157,35 @@ record TextFiles(String root) {
         }
     }
 
-    /// With the folders that are empty then, but for those that are the system's.
+    /// With the folders that were made for it and are empty then.
     void remove(TextFile file) throws IOException {
         Path path = at(file.path());
         Files.deleteIfExists(path);
         Files.deleteIfExists(unfinished(path));
-        Path top = at(TextFile.FOLDER);
         try {
             for (Path folder = path.getParent();
-                    folder != null && folder.startsWith(top);
+                    folder != null && isMade(folder);
                     folder = folder.getParent()) {
                 Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException e) {
             // something else is there
+        }
+    }
+
+    /// Where NetworkManager is installed, its folder is its own, empty or not, and has others
+    /// beside it.
+    private boolean isMade(Path folder) throws IOException {
+        Path networkManager = at(FileFolder.NETWORK_MANAGER.path());
+        return folder.startsWith(at(FileFolder.OWN.path()))
+                || folder.equals(at(FileFolder.NETWORKD.path()))
+                || folder.equals(networkManager) && isAlone(folder)
+                || folder.equals(networkManager.getParent());
+    }
+
+    private static boolean isAlone(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder.getParent())) {
+            return all.allMatch(folder::equals);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Services of systemd, read and changed by its own `systemctl`: here by a shell, remotely as part
 /// of a longer script.
@@ -23,7 +24,7 @@ public final class Services {
                     if [ -e "$file" ] || [ -L "$file" ]; then set -- "$@" "${file##*/}"; fi
                 done
                 [ $# -gt 0 ] || return 0
-                shown=$(systemctl show -p Id -p UnitFileState -p ActiveState -p MainPID -- "$@") ||
+                shown=$(systemctl show -p Id -p Type -p UnitFileState -p ActiveState -p MainPID -- "$@") ||
                     return 1
                 printf '%s\\n' "$shown" | while IFS== read -r name value; do
                     printf '%s=%s\\n' "$name" "$value"
@@ -34,7 +35,7 @@ public final class Services {
             }
             """;
 
-    /// Shell functions `start UNIT`, `stop UNIT` and `reload`.
+    /// Shell functions `start UNIT`, `enable UNIT`, `stop UNIT` and `reload`.
     ///
     /// systemd goes by the unit files as they were when it last read them: so `start` has them read
     /// first, once in a script, even where none was written now; an apply may have been killed
@@ -49,8 +50,11 @@ public final class Services {
                     systemctl daemon-reload || return 1
                 reloaded=yes
             }
+            enable() {
+                reload && systemctl --quiet enable "$1"
+            }
             start() {
-                reload && systemctl --quiet enable "$1" || return 1
+                enable "$1" || return 1
                 systemctl reset-failed "$1" 2>/dev/null
                 systemctl restart "$1" && return
                 said=$(journalctl -u "$1" -n 20 --no-pager 2>/dev/null) ||
@@ -73,6 +77,9 @@ public final class Services {
                 ( cd "$root$1" 2>/dev/null && rm -rf "./$folder" && rmdir -p "${folder%/*}" 2>/dev/null )
             }
             """;
+
+    private static final Set<String> NOT_AT_WORK =
+            Set.of("inactive", "failed", ServiceUnit.ONESHOT);
 
     private Services() {}
 
@@ -99,8 +106,9 @@ public final class Services {
     private static Optional<ServiceUnit> unit(Map<String, String> properties) {
         String name = properties.getOrDefault("Id", "");
         boolean enabled = properties.getOrDefault("UnitFileState", "").startsWith("enabled");
-        String state = properties.getOrDefault("ActiveState", "");
-        boolean isThere = enabled || !state.equals("inactive") && !state.equals("failed");
+        boolean oneshot = properties.getOrDefault("Type", "").equals(ServiceUnit.ONESHOT);
+        String state = oneshot ? ServiceUnit.ONESHOT : properties.getOrDefault("ActiveState", "");
+        boolean isThere = enabled || !NOT_AT_WORK.contains(state);
         return ServiceUnit.isName(name) && isThere
                 ? Optional.of(
                         new ServiceUnit(

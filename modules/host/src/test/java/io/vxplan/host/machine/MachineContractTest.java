@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.memory.MemoryHost;
+import io.vxplan.model.FileFolder;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
@@ -122,7 +123,63 @@ class MachineContractTest {
                 resources.add(ServiceUnit.running(name, stamp));
             }
         }
+        for (FileFolder place : FileFolder.values()) {
+            if (random.nextBoolean()) {
+                String path = place.file(place.prefix() + "demo.conf");
+                resources.add(TextFile.open(path, TOPOLOGY, "[Match]\nName=\n"));
+            }
+        }
+        if (random.nextBoolean()) {
+            String name = "vxplan-restore-demo.service";
+            String text = "[Service]\nType=oneshot\nExecStart=/bin/false\n";
+            resources.add(TextFile.open(ServiceUnit.FOLDER + "/" + name, TOPOLOGY, text));
+            resources.add(ServiceUnit.oneshot(name));
+        }
         return HostState.of(resources);
+    }
+
+    /// Its folder is made where it is not installed, and goes again; where it is, its own stays,
+    /// also when it is empty.
+    @ParameterizedTest
+    @EnumSource
+    void theFolderOfNetworkManagerIsItsOwn(MachineWay way) throws HostException {
+        TextFile file = TextFile.open(FileFolder.NETWORK_MANAGER.file("demo.conf"), TOPOLOGY, "\n");
+        try (TestMachine machine = machine("one");
+                Host host = way.open(NAME, machine, Optional.empty())) {
+            machine.sh(
+                    "mkdir -p etc/NetworkManager/conf.d; : >etc/NetworkManager/NetworkManager.conf");
+            List<String> before = machine.files();
+            host.apply(plan(host, HostState.of(List.of(file))).changes());
+            assertThat(machine.files()).isNotEqualTo(before);
+            host.apply(plan(host, HostState.EMPTY).changes());
+            assertThat(machine.files()).isEqualTo(before);
+        }
+    }
+
+    /// It runs when the host starts, and an apply that did all of it itself has no need of it.
+    @ParameterizedTest
+    @EnumSource
+    void aOneshotIsEnabledAndNotStarted(MachineWay way) throws HostException {
+        String name = "vxplan-restore-demo.service";
+        HostState desired =
+                HostState.of(
+                        List.of(
+                                TextFile.open(
+                                        ServiceUnit.FOLDER + "/" + name,
+                                        TOPOLOGY,
+                                        "[Service]\nType=oneshot\nExecStart=/bin/false\n"),
+                                ServiceUnit.oneshot(name)));
+        try (TestMachine machine = machine("one");
+                Host host = way.open(NAME, machine, Optional.empty())) {
+            host.apply(plan(host, desired).changes());
+            assertThat(machine.log()).noneMatch(line -> line.contains("start"));
+            assertThat(plan(host, desired).changes()).isEmpty();
+
+            machine.sh("systemctl disable " + name);
+
+            assertThat(plan(host, desired).changes())
+                    .containsExactly(new Change.Create(ServiceUnit.oneshot(name)));
+        }
     }
 
     private static HostPlan plan(Host host, HostState desired) throws HostException {

@@ -24,6 +24,7 @@ public final class TestMachine implements AutoCloseable {
         try {
             Files.createDirectories(root.resolve("run/systemd/system"));
             Files.createDirectories(root.resolve("etc/systemd/system"));
+            Files.createDirectories(root.resolve("etc/systemd/network"));
             Files.createDirectories(root.resolve("opt"));
             Path programs = Files.createDirectories(root.resolve("bin"));
             for (String program : List.of("systemctl", "journalctl")) {

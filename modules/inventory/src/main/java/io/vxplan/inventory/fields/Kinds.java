@@ -7,9 +7,11 @@ import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Overlay.Mode;
+import io.vxplan.model.Persistence;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Vni;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -54,6 +56,11 @@ public final class Kinds {
             Kind.oneOf(
                     List.of("routed", "bridged"),
                     word -> word.equals("routed") ? Mode.ROUTED : Mode.BRIDGED);
+
+    public static final Kind<Persistence> PERSISTENCE =
+            Kind.oneOf(
+                    List.of("none", "unit"),
+                    word -> Persistence.valueOf(word.toUpperCase(Locale.ROOT)));
 
     /// YAML 1.1 reads `on` as true, and so does Ansible: both are taken. Empty for `auto`.
     public static final Kind<Optional<Boolean>> SWITCH =

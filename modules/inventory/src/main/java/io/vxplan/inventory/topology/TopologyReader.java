@@ -18,6 +18,7 @@ import io.vxplan.model.Located;
 import io.vxplan.model.Location;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.Persistence;
 import io.vxplan.model.Topology;
 import io.vxplan.model.Topology.UnderlayHost;
 import java.nio.file.Path;
@@ -32,7 +33,14 @@ import java.util.TreeMap;
 /// Reads `topology.yaml` against the inventory beside it, and reports every mistake at once.
 public final class TopologyReader {
     static final List<String> KEYS =
-            List.of("version", "name", "underlay", "defaults", "overlays", "discovery");
+            List.of(
+                    "version",
+                    "name",
+                    "underlay",
+                    "defaults",
+                    "overlays",
+                    "discovery",
+                    "persistence");
 
     private final Problems problems = new Problems();
     private final Inventory inventory;
@@ -113,7 +121,10 @@ public final class TopologyReader {
                 name.orElse(new Located<>("topology", fields.mapping().at())),
                 hosts(overlays, underlays),
                 List.copyOf(overlays),
-                discovery);
+                discovery,
+                fields.get("persistence", Kinds.PERSISTENCE)
+                        .map(Located::value)
+                        .orElse(Persistence.NONE));
     }
 
     private Fields section(Fields fields, String key, List<String> known) {

@@ -208,7 +208,8 @@ class HostPartTest {
                         topology.overlays().stream()
                                 .filter(overlay -> isOf(overlay, discovery))
                                 .toList(),
-                        topology.discovery());
+                        topology.discovery(),
+                        topology.persistence());
         return new Compilation(ofDiscovery, allocations, List.of(), List.of())
                 .compiler()
                 .stateOf(host);

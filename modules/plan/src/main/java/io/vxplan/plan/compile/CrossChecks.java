@@ -42,6 +42,7 @@ public final class CrossChecks {
         }
         checks.diagnostics.addAll(new DiscoveredChecks(topology).check());
         checks.diagnostics.addAll(new SharedHosts(topology).check());
+        checks.diagnostics.addAll(new PersistenceChecks(topology).check());
         return List.copyOf(checks.diagnostics);
     }
 

@@ -73,6 +73,14 @@ public sealed interface Command {
         }
     }
 
+    /// So that it starts with the host, and not now.
+    record EnableUnit(ServiceUnit unit) implements Command {
+        @Override
+        public String toString() {
+            return "systemctl daemon-reload && systemctl enable " + unit.name();
+        }
+    }
+
     record StopUnit(ServiceUnit unit) implements Command {
         @Override
         public String toString() {

@@ -35,6 +35,16 @@ public final class Commands {
         };
     }
 
+    /// What makes a link that is not there: it can't be done twice.
+    public static List<Command> add(Link link) {
+        return LinkCommands.add(link);
+    }
+
+    /// What a link needs once it is there: it can be done again.
+    public static List<Command> finish(Link link) {
+        return LinkCommands.finish(link);
+    }
+
     private static List<Command> create(Resource resource) {
         return switch (resource) {
             case Link link -> LinkCommands.create(link);
@@ -57,7 +67,11 @@ public final class Commands {
         return switch (resource) {
             case Runtime runtime -> List.of(new Command.InstallRuntime(runtime));
             case TextFile file -> List.of(new Command.WriteFile(file));
-            case ServiceUnit unit -> List.of(new Command.StartUnit(unit));
+            case ServiceUnit unit ->
+                    List.of(
+                            unit.isOneshot()
+                                    ? new Command.EnableUnit(unit)
+                                    : new Command.StartUnit(unit));
             case Sysctl(var name, var value) -> List.of(new Command.WriteSysctl(name, value));
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
             case BridgePort port ->

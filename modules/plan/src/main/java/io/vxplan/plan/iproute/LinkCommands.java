@@ -19,6 +19,12 @@ final class LinkCommands {
     /// Created with group 158, and with its alias last: a crash in between leaves a link that the
     /// next run recognises.
     static List<Command> create(Link link) {
+        List<Command> commands = new ArrayList<>(add(link));
+        commands.addAll(finish(link));
+        return commands;
+    }
+
+    static List<Command> add(Link link) {
         LinkSettings settings = link.settings();
         String mac = settings.mac().map(address -> " address " + address).orElse("");
         List<Command> commands = new ArrayList<>();
@@ -41,6 +47,12 @@ final class LinkCommands {
                                                 + link.name()
                                                 + " altname "
                                                 + name)));
+        return commands;
+    }
+
+    static List<Command> finish(Link link) {
+        LinkSettings settings = link.settings();
+        List<Command> commands = new ArrayList<>();
         String generation = settings.hasIpv6() ? addressGeneration(settings) + " " : "";
         commands.add(set(link, generation + "mtu " + settings.mtu()));
         if (settings.up()) {

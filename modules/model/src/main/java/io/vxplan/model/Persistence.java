@@ -1,0 +1,9 @@
+package io.vxplan.model;
+
+/// How what `apply` made is there again after a host has started anew.
+public enum Persistence {
+    /// Not at all: the next `apply` makes it.
+    NONE,
+    /// A unit of systemd replays it with iproute2.
+    UNIT
+}

@@ -1,0 +1,94 @@
+package io.vxplan.provision;
+
+import io.vxplan.inventory.part.HostOverlays;
+import io.vxplan.model.FileFolder;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.model.Link;
+import io.vxplan.model.Resource;
+import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.Services;
+import io.vxplan.model.TextFile;
+import io.vxplan.model.Topology;
+import io.vxplan.model.Topology.UnderlayHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What brings a host's part in a topology back when the host starts, and keeps others that see to
+/// networks away from it.
+public record Persisted(Topology topology) {
+
+    /// @param kernel what `apply` makes there
+    public List<Resource> on(HostName host, HostState kernel) {
+        List<String> devices =
+                kernel.all(Link.class).map(link -> link.name().value()).sorted().toList();
+        if (devices.isEmpty() || !hasServices(host)) {
+            return List.of();
+        }
+        return switch (topology.persistence()) {
+            case NONE -> List.of();
+            case UNIT -> unit(host, kernel, devices);
+        };
+    }
+
+    private boolean hasServices(HostName host) {
+        return Optional.ofNullable(topology.hosts().get(host))
+                .map(UnderlayHost::services)
+                .filter(Services.SYSTEMD::equals)
+                .isPresent();
+    }
+
+    private List<Resource> unit(HostName host, HostState kernel, List<String> devices) {
+        String unit = UnitName.of("restore", name());
+        Replay replay = new Replay(name(), kernel, unit);
+        List<Resource> resources = new ArrayList<>(replay.files());
+        resources.add(
+                rendered(
+                        FileFolder.UNITS,
+                        unit.substring(ServiceUnit.PREFIX.length()),
+                        "vxplan-restore.service",
+                        Map.of(
+                                "topology",
+                                name(),
+                                "folder",
+                                replay.folder(),
+                                "before",
+                                before(host))));
+        resources.add(
+                rendered(
+                        FileFolder.NETWORKS,
+                        name() + ".network",
+                        "unmanaged.network",
+                        Map.of("devices", devices)));
+        resources.add(rendered(FileFolder.NETWORKD, name() + ".conf", "networkd.conf", Map.of()));
+        resources.add(
+                rendered(
+                        FileFolder.NETWORK_MANAGER,
+                        name() + ".conf",
+                        "networkmanager.conf",
+                        Map.of("topology", name(), "devices", devices)));
+        resources.add(ServiceUnit.oneshot(unit));
+        return resources;
+    }
+
+    /// Who wants the network, and the routers, which find the devices that they keep.
+    private List<String> before(HostName host) {
+        return Stream.concat(
+                        Stream.of("network-online.target"),
+                        HostOverlays.discoveries(topology, host).stream()
+                                .map(discovery -> UnitName.of("router", name(), discovery)))
+                .toList();
+    }
+
+    private TextFile rendered(
+            FileFolder folder, String end, String template, Map<String, ?> values) {
+        return TextFile.open(folder.file(end), name(), new Template(template).render(values));
+    }
+
+    private String name() {
+        return topology.name().value();
+    }
+}
