@@ -3,6 +3,7 @@ package io.vxplan.lab;
 import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.folder.LabRecord;
+import io.vxplan.lab.vagrant.Machine;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
 import java.nio.file.Path;
@@ -61,6 +62,13 @@ public final class Lab {
         LabFolder folder = LabFolder.of(inventory);
         Optional<LabRecord> record = folder.record();
         return record.isPresent() ? Optional.of(new Lab(folder, record.get())) : Optional.empty();
+    }
+
+    /// The hosts as virtual machines: what the Vagrantfile reads.
+    public static String machines(Blueprint blueprint) throws LabException {
+        LabFolder folder = LabFolder.of(blueprint.inventoryFile());
+        Site site = Site.of(folder, blueprint, Lifetime.OF_THE_COMMAND);
+        return Machine.json(Machine.of(blueprint.project().inventory(), site.layout()));
     }
 
     /// Removes the lab of an inventory, and what a crash left of one.

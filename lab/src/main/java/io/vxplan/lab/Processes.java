@@ -64,7 +64,7 @@ public final class Processes {
     /// the program, and this one waits for it: a lab is removed before the prompt is back.
     ///
     /// @return its exit code
-    static int attended(List<String> command) throws LabException {
+    public static int attended(List<String> command) throws LabException {
         try {
             Process process = builder(command).inheritIO().start();
             Thread farewell = new Thread(() -> end(process));
@@ -126,7 +126,7 @@ public final class Processes {
         }
     }
 
-    static void unhook(Thread hook) {
+    public static void unhook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException _) {

@@ -1,6 +1,7 @@
 package io.vxplan.lab;
 
 import io.vxplan.lab.netns.NetnsProvider;
+import io.vxplan.lab.vagrant.VagrantProvider;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public enum ProviderName {
     Provider provider() throws LabException {
         return switch (this) {
             case NETNS -> new NetnsProvider();
-            case DOCKER, VAGRANT ->
+            case VAGRANT -> new VagrantProvider();
+            case DOCKER ->
                     throw new LabException(
                             "there is no provider '" + this + "' yet", "use --provider netns");
         };

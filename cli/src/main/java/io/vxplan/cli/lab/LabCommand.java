@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             LabStatusCommand.class,
             LabDaemonsCommand.class,
             LabExecCommand.class,
-            LabCaptureCommand.class
+            LabCaptureCommand.class,
+            LabMachinesCommand.class
         },
         footer = {
             "  vxplan lab run inventory.yaml           # all of it, and nothing is left",

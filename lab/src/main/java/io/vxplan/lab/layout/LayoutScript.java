@@ -8,6 +8,7 @@ import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The shell script that builds a lab. One `ip -batch` for each namespace: a process for each
 /// command would take ten times as long.
@@ -45,11 +46,19 @@ public final class LayoutScript {
             """;
 
     private final StringBuilder text = new StringBuilder();
+    private final Set<String> there;
 
-    private LayoutScript() {}
+    private LayoutScript(Set<String> there) {
+        this.there = there;
+    }
 
     public static String of(LabLayout layout) {
-        LayoutScript script = new LayoutScript();
+        return of(layout, Set.of());
+    }
+
+    /// @param there namespaces that are not made, and keep their settings
+    public static String of(LabLayout layout, Set<String> there) {
+        LayoutScript script = new LayoutScript(there);
         script.write(layout);
         return script.text.toString();
     }
@@ -58,8 +67,10 @@ public final class LayoutScript {
         line("set -eu");
         text.append(FRESH).append(READY);
         List<Namespace> namespaces = layout.namespaces();
-        batch("ip", namespaces.stream().map(each -> "netns add " + each.name()).toList());
-        for (Namespace namespace : namespaces) {
+        List<Namespace> made =
+                namespaces.stream().filter(each -> !there.contains(each.name())).toList();
+        batch("ip", made.stream().map(each -> "netns add " + each.name()).toList());
+        for (Namespace namespace : made) {
             line("fresh " + namespace.name() + (namespace.forwards() ? " 1" : " 0"));
         }
         for (Namespace namespace : namespaces) {
@@ -75,7 +86,7 @@ public final class LayoutScript {
                     in(namespace),
                     settings(namespace, plugs.getOrDefault(namespace.name(), List.of())));
         }
-        namespaces.forEach(namespace -> line("ready " + namespace.name()));
+        made.forEach(namespace -> line("ready " + namespace.name()));
     }
 
     private static String in(Namespace namespace) {

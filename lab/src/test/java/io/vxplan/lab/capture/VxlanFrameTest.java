@@ -24,7 +24,14 @@ class VxlanFrameTest {
     private static List<byte[]> frames(String file) throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(VxlanFrameTest.class.getResourceAsStream(file))) {
-            return PcapReader.frames(in.readAllBytes());
+            PcapStream stream = new PcapStream(in);
+            List<byte[]> frames = new ArrayList<>();
+            for (Optional<ByteBuffer> frame = stream.next();
+                    frame.isPresent();
+                    frame = stream.next()) {
+                frames.add(frame.get().array());
+            }
+            return frames;
         }
     }
 

@@ -1,0 +1,129 @@
+package io.vxplan.lab.vagrant;
+
+import io.vxplan.lab.CaptureSink;
+import io.vxplan.lab.LabException;
+import io.vxplan.lab.Processes;
+import io.vxplan.lab.capture.PcapStream;
+import io.vxplan.lab.capture.VxlanFrame;
+import io.vxplan.lab.folder.LabRecord;
+import io.vxplan.lab.folder.LabRecord.OverlayRecord;
+import io.vxplan.model.HostName;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// Watches what leaves each machine on its underlay: a tcpdump there, whose frames come over SSH.
+final class MachineCapture {
+    /// The headers of the underlay and what [VxlanFrame] tells of what is inside.
+    private static final int HEADERS_BYTES = 256;
+
+    private static final String LISTENING = "listening on";
+    private static final int GLANCE_MILLISECONDS = 100;
+
+    private final Machines machines;
+    private final Set<Integer> ports;
+    private final BlockingQueue<VxlanFrame> frames = new LinkedBlockingQueue<>();
+
+    MachineCapture(Machines machines, LabRecord record) {
+        this.machines = machines;
+        this.ports =
+                record.overlays().stream().map(OverlayRecord::port).collect(Collectors.toSet());
+    }
+
+    void run(CaptureSink sink) throws LabException {
+        List<Process> running = new ArrayList<>();
+        // An ended command, or Ctrl-C, ends the SSH connections, and those their tcpdump.
+        Thread farewell = new Thread(() -> running.forEach(Process::destroy));
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
+            List<Machine> all = machines.described();
+            CountDownLatch silent = new CountDownLatch(all.size());
+            for (Machine machine : all) {
+                running.add(start(machine, silent));
+            }
+            silent.await();
+            sink.listening();
+            forward(sink, running);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("interrupted", "", e);
+        } finally {
+            running.forEach(Process::destroy);
+            Processes.unhook(farewell);
+        }
+    }
+
+    private void forward(CaptureSink sink, List<Process> running)
+            throws InterruptedException, LabException {
+        while (sink.wantsMore()) {
+            VxlanFrame frame = frames.poll(GLANCE_MILLISECONDS, TimeUnit.MILLISECONDS);
+            if (frame != null) {
+                sink.frame(frame);
+            } else if (running.stream().noneMatch(Process::isAlive)) {
+                throw new LabException(
+                        "no machine is captured any more",
+                        "see `vxplan lab status`; tcpdump has to be installed in the machines");
+            }
+        }
+    }
+
+    /// @param silent is counted down when it listens, or has ended
+    private Process start(Machine machine, CountDownLatch silent) throws LabException {
+        String filter =
+                ports.stream().map(port -> "udp port " + port).collect(Collectors.joining(" or "));
+        String script =
+                """
+                device=$(ip -o address show to %s | { read -r _ name _; echo "$name"; })
+                exec tcpdump -i "$device" -Q out -s %d -U -n -w - '%s'
+                """
+                        .formatted(machine.address(), HEADERS_BYTES, filter);
+        List<String> command =
+                machines.command(
+                        new HostName(machine.name()), List.of(), List.of("sh", "-c", script));
+        try {
+            Process process = Processes.builder(command).start();
+            Thread.ofVirtual().start(() -> read(process));
+            Thread.ofVirtual().start(() -> awaitListening(process, silent));
+            return process;
+        } catch (IOException e) {
+            throw new LabException("can't run ssh: " + e.getMessage(), "", e);
+        }
+    }
+
+    private static void awaitListening(Process process, CountDownLatch silent) {
+        try (BufferedReader errors = process.errorReader()) {
+            String line = errors.readLine();
+            while (line != null && !line.contains(LISTENING)) {
+                line = errors.readLine();
+            }
+            silent.countDown();
+            while (line != null) {
+                line = errors.readLine();
+            }
+        } catch (IOException _) {
+            silent.countDown();
+        }
+    }
+
+    private void read(Process process) {
+        try {
+            PcapStream stream = new PcapStream(process.getInputStream());
+            for (Optional<ByteBuffer> frame = stream.next();
+                    frame.isPresent();
+                    frame = stream.next()) {
+                VxlanFrame.decode(frame.get(), ports).ifPresent(frames::add);
+            }
+        } catch (IOException _) {
+            // The machine or its tcpdump is gone; the others go on.
+        }
+    }
+}
