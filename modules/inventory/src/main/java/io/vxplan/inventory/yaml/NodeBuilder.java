@@ -87,12 +87,7 @@ final class NodeBuilder {
     }
 
     private Node node(Event event, Iterator<Event> events, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw refuse(
-                    event,
-                    "nested deeper than " + MAX_DEPTH + " levels",
-                    "is a bracket never closed?");
-        }
+        checkDepth(at(event), depth);
         if (event instanceof AliasEvent alias) {
             return resolve(alias);
         }
@@ -110,6 +105,16 @@ final class NodeBuilder {
                 .getAnchor()
                 .ifPresent(anchor -> anchors.put(anchor, new Anchored(node, nodes - before + 1)));
         return node;
+    }
+
+    static void checkDepth(Location at, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new TooMuch(
+                    Diagnostic.error(
+                            at,
+                            "nested deeper than " + MAX_DEPTH + " levels",
+                            "is a bracket never closed?"));
+        }
     }
 
     private void count(Event event, long more) {
@@ -169,14 +174,14 @@ final class NodeBuilder {
             if (name.plain() && name.text().equals(MERGE)) {
                 merged.add(value);
             } else {
-                put(entries, new Node.Entry(name, value));
+                put(entries, new Node.Entry(name, value), problems);
             }
         }
         merged.forEach(value -> merge(entries, value));
         return new Node.Mapping(at(start), List.copyOf(entries.values()));
     }
 
-    private void put(Map<String, Node.Entry> entries, Node.Entry entry) {
+    static void put(Map<String, Node.Entry> entries, Node.Entry entry, List<Diagnostic> problems) {
         Node.Scalar key = entry.key();
         Node.Entry first = entries.putIfAbsent(key.text(), entry);
         if (first != null) {

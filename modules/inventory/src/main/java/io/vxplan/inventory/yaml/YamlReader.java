@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads YAML 1.2, and with it JSON. Input is not trusted: its size, its depth and what its aliases
-/// unfold to are bounded, and no input throws.
+/// Reads YAML 1.2 and JSON. Input is not trusted: its size, its depth and what its aliases unfold
+/// to are bounded, and no input throws.
 public final class YamlReader {
     /// Bytes. 10,000 hosts with their variables take some 5 MB.
     public static final int MAX_BYTES = 64 << 20;
@@ -67,8 +67,23 @@ public final class YamlReader {
         return Document.broken(Diagnostic.error(new Location(name, 0, 0), summary, detail));
     }
 
+    /// As Ansible, JSON first, and what is none may still be YAML. What is neither, and looks like
+    /// JSON, is told as such.
+    ///
     /// @param name what messages call the text
     public static Document read(String text, String name) {
+        if (!JsonReader.isLikely(text, name)) {
+            return readYaml(text, name);
+        }
+        Document json = JsonReader.read(text, name);
+        if (json.root().isPresent()) {
+            return json;
+        }
+        Document yaml = readYaml(text, name);
+        return yaml.root().isPresent() && yaml.problems().isEmpty() ? yaml : json;
+    }
+
+    private static Document readYaml(String text, String name) {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setLabel(name)
