@@ -17,7 +17,7 @@ public final class Services {
             """
             services() {
                 [ -d "$root/run/systemd/system" ] || return 0
-                printf 'Id=%s\\nActiveState=active\\nMainPID=0\\n' init.scope
+                printf 'Id=%s\\nActiveState=active\\nMainPID=0\\n\\n' init.scope
                 set --
                 for file in "$root"/etc/systemd/system/vxplan-*.service; do
                     case ${file##*/} in *[!A-Za-z0-9:_.-]*) continue ;; esac
@@ -84,19 +84,18 @@ public final class Services {
     private Services() {}
 
     /// From what [#READ] printed, which is what `systemctl show` prints, each main process's stamp
-    /// after its number. Without those that are neither enabled nor at work.
+    /// after its number: properties in an order of systemd's own, and a line without a name between
+    /// units. Without those that are neither enabled nor at work.
     public static List<ServiceUnit> parse(String shown) {
         List<ServiceUnit> units = new ArrayList<>();
         Map<String, String> properties = new HashMap<>();
         for (String line : (shown + "\n").lines().toList()) {
             int at = line.indexOf('=');
             if (at > 0) {
-                String name = line.substring(0, at);
-                if (properties.containsKey(name)) {
-                    unit(properties).ifPresent(units::add);
-                    properties.clear();
-                }
-                properties.put(name, line.substring(at + 1));
+                properties.put(line.substring(0, at), line.substring(at + 1));
+            } else {
+                unit(properties).ifPresent(units::add);
+                properties.clear();
             }
         }
         unit(properties).ifPresent(units::add);
