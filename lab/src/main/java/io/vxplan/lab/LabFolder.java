@@ -34,6 +34,24 @@ public record LabFolder(LabName name, Path path) {
         return new LabFolder(name, LABS.resolve(name.value()));
     }
 
+    /// Whether the inventory was a lab's own, and has gone with it.
+    public static boolean isGone(Path inventory) {
+        return isOfALab(inventory) && Files.notExists(inventory);
+    }
+
+    static boolean isOfALab(Path inventory) {
+        return inventory.toAbsolutePath().normalize().startsWith(LABS);
+    }
+
+    /// From its own inventory a lab can't be built anew.
+    public static LabException missing(Path inventory) {
+        return new LabException(
+                "there is no lab of " + inventory,
+                isOfALab(inventory)
+                        ? "it is down, or this machine was restarted: build it anew with `vxplan lab up` and the inventory that it was made from"
+                        : "build it with `vxplan lab up " + inventory + "`");
+    }
+
     public Path inventory() {
         return path.resolve("inventory.yaml");
     }

@@ -35,7 +35,7 @@ public final class Rootless {
 
     /// Whether the inventory is that of a lab that only [#inHolder] can see.
     public static boolean isInHolder(Path inventory) throws LabException {
-        return inventory.toAbsolutePath().normalize().startsWith(LabFolder.LABS) && needed();
+        return LabFolder.isOfALab(inventory) && needed();
     }
 
     /// Runs the program with these arguments in fresh namespaces, which end with it: for `lab run`.

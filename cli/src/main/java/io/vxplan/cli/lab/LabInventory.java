@@ -2,6 +2,7 @@ package io.vxplan.cli.lab;
 
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
+import io.vxplan.lab.LabFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
@@ -17,10 +18,6 @@ final class LabInventory {
     }
 
     Lab lab() throws LabException {
-        return Lab.find(inventory)
-                .orElseThrow(() ->
-                        new LabException(
-                                "there is no lab of " + inventory,
-                                "build it with `vxplan lab up " + inventory + "`"));
+        return Lab.find(inventory).orElseThrow(() -> LabFolder.missing(inventory));
     }
 }

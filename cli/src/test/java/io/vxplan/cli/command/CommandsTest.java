@@ -57,6 +57,19 @@ class CommandsTest {
     }
 
     @Test
+    void theInventoryOfALabThatIsDownIsSaidToBeOne() {
+        String gone = "/run/vxplan/labs/no-such-lab/inventory.yaml";
+        for (String command : new String[] {"plan ", "verify ", "lab status ", "lab exec "}) {
+            Said said = site.vxplan(command + gone + (command.contains("exec") ? " h1 true" : ""));
+
+            assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
+            assertThat(said.messages())
+                    .contains("there is no lab of " + gone + "; it is down, or this machine was")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void exitCodesTellOfChanges() {
         assertThat(site.vxplan("plan inventory.yaml").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(site.vxplan("plan --detailed-exitcode inventory.yaml").exitCode())
