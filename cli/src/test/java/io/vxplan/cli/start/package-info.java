@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.cli.start;
+
+import org.jspecify.annotations.NullMarked;
