@@ -43,6 +43,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
     @Mixin private YesOption yes;
+    @Mixin private OnErrorOption onError;
 
     @Option(
             names = "--allow-disrupt",
@@ -141,6 +142,7 @@ public final class ApplyCommand implements Callable<Integer> {
             return new Execution(
                             program.terminal(),
                             Rollouts.rollout(workspace, fleet, desired, adopts),
+                            onError.value(),
                             output.format(),
                             plans,
                             holds,

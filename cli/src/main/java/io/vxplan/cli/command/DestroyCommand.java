@@ -35,6 +35,7 @@ public final class DestroyCommand implements Callable<Integer> {
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
     @Mixin private YesOption yes;
+    @Mixin private OnErrorOption onError;
 
     @Override
     public Integer call() {
@@ -59,6 +60,7 @@ public final class DestroyCommand implements Callable<Integer> {
             return new Execution(
                             terminal,
                             Rollouts.rollout(workspace, fleet, desired, false),
+                            onError.value(),
                             output.format(),
                             PlanView.withoutLock(
                                     output.format(),

@@ -5,6 +5,7 @@ import io.vxplan.cli.output.ApplyView;
 import io.vxplan.cli.output.Format;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.host.rollout.OnError;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.HostPlan;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /// Plan, ask, carry out exactly that plan, look again: what `apply` and `destroy` have in common.
 ///
+/// @param onError what becomes of a host's changes where one fails
 /// @param plans how the plan is shown
 /// @param holds asked when the plan is complete; false stops
 /// @param question asked where nobody said `--yes`
@@ -23,6 +25,7 @@ import java.util.function.BooleanSupplier;
 record Execution(
         Terminal terminal,
         Rollout rollout,
+        OnError onError,
         Format format,
         PlanView plans,
         BooleanSupplier holds,
@@ -90,7 +93,7 @@ record Execution(
 
     private int carryOut(SortedMap<HostName, HostPlan> wanted) {
         try (ApplyView view = ApplyView.of(format, terminal, wanted.size())) {
-            rollout.apply(wanted, view::finished);
+            rollout.apply(wanted, onError, view::finished);
             return view.failures() > 0 ? ExitCode.ERROR : ExitCode.DONE;
         }
     }

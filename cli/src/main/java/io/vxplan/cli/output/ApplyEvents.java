@@ -1,10 +1,12 @@
 package io.vxplan.cli.output;
 
+import io.vxplan.host.Aftermath;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Labels;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,10 +40,12 @@ final class ApplyEvents extends ApplyView {
                 json -> {
                     json.writeStringProperty("host", host.value());
                     failure.change()
-                            .ifPresent(change -> json.writeStringProperty("change", label(change)));
+                            .ifPresent(change ->
+                                    json.writeStringProperty("change", Labels.of(change)));
                     json.writeStringProperty("problem", failure.getMessage());
                     json.writeStringProperty("advice", failure.advice());
                     failure.progress().ifPresent(progress -> write(json, progress));
+                    failure.aftermath().ifPresent(aftermath -> write(json, aftermath));
                 });
     }
 
@@ -54,8 +58,21 @@ final class ApplyEvents extends ApplyView {
 
     private static void write(JsonGenerator json, String name, List<Change> changes) {
         json.writeArrayPropertyStart(name);
-        changes.forEach(change -> json.writeString(label(change)));
+        changes.forEach(change -> json.writeString(Labels.of(change)));
         json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Aftermath aftermath) {
+        json.writeStringProperty(
+                "aftermath",
+                switch (aftermath) {
+                    case Aftermath.Undone() -> "undone";
+                    case Aftermath.Kept() -> "kept";
+                    case Aftermath.Uncertain _ -> "uncertain";
+                });
+        if (aftermath instanceof Aftermath.Uncertain(var why)) {
+            json.writeStringProperty("left", why);
+        }
     }
 
     private void event(String name, Consumer<JsonGenerator> fields) {

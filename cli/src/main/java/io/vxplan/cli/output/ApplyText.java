@@ -2,11 +2,13 @@ package io.vxplan.cli.output;
 
 import static java.util.stream.Collectors.joining;
 
+import io.vxplan.host.Aftermath;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Labels;
 import java.util.List;
 
 /// Progress for people.
@@ -34,15 +36,20 @@ final class ApplyText extends ApplyView {
     @Override
     void failed(HostName host, HostException failure) {
         StringBuilder text = new StringBuilder(host + ": failed");
-        failure.change().ifPresent(change -> text.append(" to ").append(label(change)));
+        failure.change().ifPresent(change -> text.append(" to ").append(Labels.of(change)));
         text.append(": ").append(failure.getMessage());
         if (!failure.advice().isEmpty()) {
             text.append("; ").append(failure.advice());
         }
+        failure.aftermath().ifPresent(aftermath -> text.append("; ").append(words(aftermath)));
         line(text.toString());
         failure.progress()
-                .filter(progress -> !progress.ofOne())
+                .filter(progress -> !progress.ofOne() && !isUndone(failure))
                 .ifPresent(progress -> line(host + ": " + words(progress)));
+    }
+
+    private static boolean isUndone(HostException failure) {
+        return failure.aftermath().filter(Aftermath.Undone.class::isInstance).isPresent();
     }
 
     private static String words(Progress progress) {
@@ -57,8 +64,19 @@ final class ApplyText extends ApplyView {
             return;
         }
         words.append("; ").append(what).append(": ").append(changes.size()).append(" (");
-        words.append(changes.stream().limit(NAMED).map(ApplyView::label).collect(joining(", ")));
+        words.append(changes.stream().limit(NAMED).map(Labels::of).collect(joining(", ")));
         words.append(changes.size() > NAMED ? ", ...)" : ")");
+    }
+
+    private static String words(Aftermath aftermath) {
+        return switch (aftermath) {
+            case Aftermath.Undone() -> "the host is as it was before";
+            case Aftermath.Kept() -> "what was done before that stays";
+            case Aftermath.Uncertain(var why) ->
+                    "what was done before that could not be undone: "
+                            + why
+                            + ": look at `vxplan plan`";
+        };
     }
 
     private void line(String text) {

@@ -3,9 +3,7 @@ package io.vxplan.cli.output;
 import io.vxplan.host.HostException;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.model.HostName;
-import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
-import io.vxplan.plan.Labels;
 
 /// What becomes of each host while changes are made: a line each, on a terminal over a line that
 /// counts; as JSON an object each (docs/reference/json.md).
@@ -45,14 +43,4 @@ public abstract sealed class ApplyView implements AutoCloseable permits ApplyTex
 
     @Override
     public abstract void close();
-
-    /// What was tried, as it is called in the plan.
-    static String label(Change change) {
-        return switch (change) {
-            case Change.Create(var after) -> "create " + Labels.of(after);
-            case Change.Update(_, var after) -> "update " + Labels.of(after);
-            case Change.Replace(_, var after, _, _) -> "replace " + Labels.of(after);
-            case Change.Delete(var before, _) -> "delete " + Labels.of(before);
-        };
-    }
 }

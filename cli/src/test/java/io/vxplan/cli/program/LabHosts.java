@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Connector;
 import io.vxplan.host.rollout.Fleet;
+import io.vxplan.host.rollout.OnError;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.inventory.Project;
@@ -95,7 +96,7 @@ final class LabHosts implements AutoCloseable {
     }
 
     private void carryOut(Rollout rollout) {
-        rollout.apply(plan(rollout), (_, outcome) -> done(outcome));
+        rollout.apply(plan(rollout), OnError.KEEP, (_, outcome) -> done(outcome));
     }
 
     private static HostPlan done(Outcome<HostPlan> outcome) {

@@ -12,6 +12,7 @@ public final class HostException extends Exception {
     private final transient HostName host;
     private final transient Optional<Progress> progress;
     private final String advice;
+    private final transient Optional<Aftermath> aftermath;
 
     /// @param progress where changes were carried out, and it is known how far
     /// @param problem what was tried, and what the kernel or the peer said, with errno where there
@@ -23,10 +24,21 @@ public final class HostException extends Exception {
             String problem,
             String advice,
             Optional<Throwable> cause) {
+        this(host, progress, problem, advice, Optional.empty(), cause);
+    }
+
+    private HostException(
+            HostName host,
+            Optional<Progress> progress,
+            String problem,
+            String advice,
+            Optional<Aftermath> aftermath,
+            Optional<Throwable> cause) {
         super(problem, cause.orElse(null));
         this.host = host;
         this.progress = progress;
         this.advice = advice;
+        this.aftermath = aftermath;
     }
 
     public HostException(HostName host, String problem, String advice) {
@@ -36,11 +48,21 @@ public final class HostException extends Exception {
     /// With one more thing to do.
     public HostException withAdvice(String more) {
         String both = advice.isEmpty() ? more : advice + "; " + more;
+        return with(both, aftermath);
+    }
+
+    /// With what became of the changes that were made before it.
+    public HostException with(Aftermath known) {
+        return with(advice, Optional.of(known));
+    }
+
+    private HostException with(String otherAdvice, Optional<Aftermath> known) {
         return new HostException(
                 host,
                 progress,
                 String.valueOf(getMessage()),
-                both,
+                otherAdvice,
+                known,
                 Optional.ofNullable(getCause()));
     }
 
@@ -60,5 +82,10 @@ public final class HostException extends Exception {
 
     public String advice() {
         return advice;
+    }
+
+    /// Empty where it failed before anything was changed, or where nobody asked.
+    public Optional<Aftermath> aftermath() {
+        return aftermath;
     }
 }

@@ -39,6 +39,16 @@ public final class Labels {
         };
     }
 
+    /// What is done: `create route ...`.
+    public static String of(Change change) {
+        return switch (change) {
+            case Change.Create(var after) -> "create " + of(after);
+            case Change.Update(_, var after) -> "update " + of(after);
+            case Change.Replace(_, var after, _, _) -> "replace " + of(after);
+            case Change.Delete(var before, _) -> "delete " + of(before);
+        };
+    }
+
     /// How a host differs where this change would mend it.
     public static String difference(Change change) {
         return switch (change) {

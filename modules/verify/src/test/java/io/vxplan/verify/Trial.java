@@ -1,6 +1,7 @@
 package io.vxplan.verify;
 
 import io.vxplan.host.rollout.Fleet;
+import io.vxplan.host.rollout.OnError;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.HostName;
@@ -36,7 +37,7 @@ final class Trial implements AutoCloseable {
                 new Rollout(fleet, Responsibility.ofAll("demo"), compiler::stateOf, false);
         SortedMap<HostName, HostPlan> plans = new TreeMap<>();
         rollout.plan(topology.hosts().keySet(), (host, plan) -> plans.put(host, done(plan)));
-        rollout.apply(plans, (_, plan) -> done(plan));
+        rollout.apply(plans, OnError.KEEP, (_, plan) -> done(plan));
     }
 
     private Compiler compiler() {

@@ -1,12 +1,12 @@
 package io.vxplan.host.rollout;
 
+import io.vxplan.host.Aftermath;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
-import io.vxplan.plan.Labels;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.diff.Differ;
 import java.util.Collection;
@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Plans the hosts of a topology, carries the plans out, and looks again.
 ///
@@ -35,10 +34,12 @@ public record Rollout(
     /// Carries out exactly these changes, then reads each host again: what still differs then is a
     /// failure.
     public void apply(
-            SortedMap<HostName, HostPlan> plans, BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
+            SortedMap<HostName, HostPlan> plans,
+            OnError onError,
+            BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
         fleet.each(
                 plans.keySet(),
-                host -> apply(host, Objects.requireNonNull(plans.get(host.name()))),
+                host -> apply(host, Objects.requireNonNull(plans.get(host.name())), onError),
                 inOrder);
     }
 
@@ -47,19 +48,27 @@ public record Rollout(
                 host.name(), responsibility, desired.apply(host.name()), host.observe(), adopt);
     }
 
-    private HostPlan apply(Host host, HostPlan plan) throws HostException {
-        host.apply(plan.changes());
+    private HostPlan apply(Host host, HostPlan plan, OnError onError) throws HostException {
+        try {
+            host.apply(plan.changes());
+            requireNothingLeft(host);
+            return plan;
+        } catch (HostException e) {
+            throw e.with(
+                    switch (onError) {
+                        case KEEP -> new Aftermath.Kept();
+                        case ROLLBACK -> Undoing.of(host, plan.changes());
+                    });
+        }
+    }
+
+    private void requireNothingLeft(Host host) throws HostException {
         List<Change> left = plan(host).changes();
         if (!left.isEmpty()) {
             throw new HostException(
                     host.name(),
-                    "after the changes the host still differs: "
-                            + left.stream()
-                                    .map(Labels::difference)
-                                    .limit(5)
-                                    .collect(Collectors.joining("; ")),
+                    "after the changes the host still differs: " + Undoing.differences(left),
                     "somebody else changes these at the same time, or the kernel refused silently: look at `vxplan plan`");
         }
-        return plan;
     }
 }

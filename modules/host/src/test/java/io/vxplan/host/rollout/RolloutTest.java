@@ -2,6 +2,7 @@ package io.vxplan.host.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.host.Aftermath;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
@@ -12,6 +13,7 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,7 +65,7 @@ class RolloutTest {
                     });
 
             List<Outcome<HostPlan>> outcomes = new ArrayList<>();
-            rollout.apply(plans, (_, outcome) -> outcomes.add(outcome));
+            rollout.apply(plans, OnError.KEEP, (_, outcome) -> outcomes.add(outcome));
 
             assertThat(failed).containsExactly(new HostName("h03"));
             assertThat(outcomes).hasSize(9).allMatch(Outcome.Done.class::isInstance);
@@ -90,6 +92,7 @@ class RolloutTest {
             List<String> failures = new ArrayList<>();
             rollout.apply(
                     plans,
+                    OnError.KEEP,
                     (_, outcome) ->
                             failures.add(
                                     ((Outcome.Failed<HostPlan>) outcome).failure().getMessage()));
@@ -98,6 +101,76 @@ class RolloutTest {
                     .containsExactly(
                             "after the changes the host still differs: different: sysctl net.ipv4.ip_forward");
         }
+    }
+
+    private static final Sysctl IPV4 = new Sysctl("net.ipv4.ip_forward", "0");
+
+    private static final Sysctl IPV6 = new Sysctl("net.ipv6.conf.all.forwarding", "0");
+
+    /// The second change is refused: what it would create, somebody else has created meanwhile.
+    private static HostPlan refusedAfterTheFirst(HostName host) {
+        return new HostPlan(
+                host,
+                List.of(
+                        new Change.Update(IPV4, new Sysctl(IPV4.name(), "1")),
+                        new Change.Create(IPV6)),
+                List.of());
+    }
+
+    private static HostException refused(Host host, OnError onError) {
+        List<HostException> failures = new ArrayList<>();
+        Map<HostName, HostPlan> plans = Map.of(host.name(), refusedAfterTheFirst(host.name()));
+        try (Fleet fleet = new Fleet(_ -> host, 1)) {
+            new Rollout(fleet, Responsibility.ofAll("demo"), _ -> FORWARDING, false)
+                    .apply(
+                            new TreeMap<>(plans),
+                            onError,
+                            (_, outcome) ->
+                                    failures.add(((Outcome.Failed<HostPlan>) outcome).failure()));
+        }
+        return failures.getFirst();
+    }
+
+    private static MemoryHost machine() {
+        return new MemoryHost(new HostName("h1"), HostState.of(List.of(IPV4, IPV6)));
+    }
+
+    @Test
+    void whatWasDoneBeforeARefusedChangeIsUndone() {
+        MemoryHost host = machine();
+
+        HostException failure = refused(host, OnError.ROLLBACK);
+
+        assertThat(failure).hasMessage("sysctl net.ipv6.conf.all.forwarding: File exists (EEXIST)");
+        assertThat(failure.aftermath()).contains(new Aftermath.Undone());
+        assertThat(host.observe()).isEqualTo(HostState.of(List.of(IPV4, IPV6)));
+    }
+
+    @Test
+    void orKept() {
+        MemoryHost host = machine();
+
+        assertThat(refused(host, OnError.KEEP).aftermath()).contains(new Aftermath.Kept());
+        assertThat(host.observe().sysctl(IPV4.name())).contains("1");
+    }
+
+    @Test
+    void whatCanNotBeUndoneIsSaid() {
+        MemoryHost machine = machine();
+        AtomicInteger applies = new AtomicInteger();
+        Host breaking =
+                new Delegate(machine) {
+                    @Override
+                    public void apply(List<Change> changes) throws HostException {
+                        if (applies.incrementAndGet() > 1) {
+                            throw new HostException(name(), "the connection broke", "");
+                        }
+                        super.apply(changes);
+                    }
+                };
+
+        assertThat(refused(breaking, OnError.ROLLBACK).aftermath())
+                .contains(new Aftermath.Uncertain("the connection broke"));
     }
 
     @Test
@@ -170,7 +243,23 @@ class RolloutTest {
     }
 
     /// Says yes to everything and does nothing, as a kernel does that refuses silently.
-    private record Forgetful(MemoryHost host) implements Host {
+    private static final class Forgetful extends Delegate {
+        Forgetful(MemoryHost host) {
+            super(host);
+        }
+
+        @Override
+        public void apply(List<Change> changes) {}
+    }
+
+    /// A host of which a test alters something.
+    private static class Delegate implements Host {
+        private final MemoryHost host;
+
+        Delegate(MemoryHost host) {
+            this.host = host;
+        }
+
         @Override
         public HostName name() {
             return host.name();
@@ -182,10 +271,12 @@ class RolloutTest {
         }
 
         @Override
-        public void apply(List<Change> changes) {}
+        public void apply(List<Change> changes) throws HostException {
+            host.apply(changes);
+        }
 
         @Override
-        public CommandResult run(String script, java.time.Duration timeout) {
+        public CommandResult run(String script, Duration timeout) {
             return host.run(script, timeout);
         }
 

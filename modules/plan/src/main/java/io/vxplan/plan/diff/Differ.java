@@ -1,33 +1,25 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
-import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
 import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.Sysctl;
 import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
-import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /// From what is wanted and what is there to the changes that lead from one to the other.
@@ -41,17 +33,17 @@ import java.util.function.Predicate;
 public final class Differ {
     private final HostState desired;
     private final HostState observed;
-    private final Ownership ownership;
+    private final Claims claims;
     private final List<Change> removals = new ArrayList<>();
     private final Map<Key, Change> replacements = new HashMap<>();
     private final List<Change> arrivals = new ArrayList<>();
     private final List<Change> departures = new ArrayList<>();
     private final Cascade cascade;
 
-    private Differ(Ownership ownership) {
-        this.desired = ownership.desired();
-        this.observed = ownership.observed();
-        this.ownership = ownership;
+    private Differ(HostState desired, HostState observed, Claims claims) {
+        this.desired = desired;
+        this.observed = observed;
+        this.claims = claims;
         this.cascade = new Cascade(observed.byKey());
     }
 
@@ -74,7 +66,15 @@ public final class Differ {
 
     /// @param ownership of what is there, with what is wanted
     public static HostPlan diff(HostName host, Ownership ownership) {
-        return new HostPlan(host, new Differ(ownership).changes(), new Conflicts(ownership).find());
+        return new HostPlan(
+                host,
+                changes(ownership.desired(), ownership.observed(), new OwnedClaims(ownership)),
+                new Conflicts(ownership).find());
+    }
+
+    /// @param claims to what is there
+    static List<Change> changes(HostState desired, HostState observed, Claims claims) {
+        return new Differ(desired, observed, claims).changes();
     }
 
     private List<Change> changes() {
@@ -96,7 +96,7 @@ public final class Differ {
         desired.all(Link.class)
                 .forEach(wanted ->
                         observed.link(wanted.name())
-                                .filter(this::mayChange)
+                                .filter(claims::mayChange)
                                 .ifPresent(before -> {
                                     List<String> forcedBy = Replacement.forcedBy(before, wanted);
                                     if (!forcedBy.isEmpty()) {
@@ -126,8 +126,7 @@ public final class Differ {
 
     private void removeLinks() {
         observed.all(Link.class)
-                .filter(link ->
-                        ownership.of(link) == Owner.OURS && desired.link(link.name()).isEmpty())
+                .filter(link -> desired.link(link.name()).isEmpty() && claims.mayRemove(link))
                 .forEach(link -> removals.add(new Change.Delete(link, cascade.remove(link))));
     }
 
@@ -135,7 +134,9 @@ public final class Differ {
         List<Resource> unwanted = new ArrayList<>();
         observed.byKey()
                 .forEach((key, present) -> {
-                    if (!desired.byKey().containsKey(key) && isOurs(present)) {
+                    if (!(present instanceof Link)
+                            && !desired.byKey().containsKey(key)
+                            && claims.mayRemove(present)) {
                         unwanted.add(present);
                     }
                 });
@@ -143,8 +144,8 @@ public final class Differ {
         for (Resource present : unwanted) {
             // One that went with something before it needs no change of its own.
             cascade.left(present)
-                    .filter(this::isOurs)
-                    .map(this::ourPart)
+                    .filter(claims::mayRemove)
+                    .map(claims::partOf)
                     .map(ours -> new Change.Delete(ours, cascade.remove(ours)))
                     .ifPresent(delete -> (isOnDisk(present) ? departures : removals).add(delete));
         }
@@ -155,7 +156,7 @@ public final class Differ {
     private void removeHiddenRoutes() {
         observed.hidden().stream()
                 .filter(hidden -> !desired.byKey().containsKey(hidden.key()))
-                .filter(hidden -> hidden instanceof Route route && ownership.owns(route))
+                .filter(hidden -> hidden instanceof Route && claims.mayRemove(hidden))
                 .filter(hidden -> !goesWithALink((Route) hidden))
                 .forEach(hidden -> removals.add(new Change.Delete(hidden, List.of())));
     }
@@ -179,51 +180,6 @@ public final class Differ {
                 });
     }
 
-    /// Whether something on a link that stays belongs to it, and so must go when it is not wanted.
-    private boolean isOurs(Resource present) {
-        return switch (present) {
-            case Sysctl _, Link _ -> false;
-            case BridgePort port -> ownership.owns(port);
-            case Address address ->
-                    ownership.owns(address.device())
-                            && address.permanent()
-                            && !address.address().address().isLinkLocal();
-            case FdbEntry entry -> ownership.ownsPeersOn(entry.device()) && isConfigured(entry);
-            case Neighbour neighbour ->
-                    neighbour.protocol() == Mark.PROTOCOL
-                            && neighbour.permanent()
-                            && ownership.ownsPeersOn(neighbour.device());
-            case Route route -> ownership.ours(route).isPresent();
-            case TextFile file -> ownership.owns(file);
-            case ServiceUnit unit -> ownership.owns(unit);
-            case Runtime runtime -> ownership.isLeftOver(runtime);
-        };
-    }
-
-    private Resource ourPart(Resource present) {
-        return present instanceof Route route ? ownership.ours(route).orElse(route) : present;
-    }
-
-    /// Not learned, not a port's own MAC (which reads `permanent` in the bridge's table), and not
-    /// the all-zeros entry that a multicast group shows as.
-    private boolean isConfigured(FdbEntry entry) {
-        Optional<Vxlan> device =
-                observed.link(entry.device())
-                        .filter(Vxlan.class::isInstance)
-                        .map(Vxlan.class::cast);
-        if (device.isEmpty()) {
-            return false;
-        }
-        return switch (entry.table()) {
-            case MASTER -> entry.state() == FdbEntry.State.STATIC;
-            case SELF ->
-                    entry.state() != FdbEntry.State.LEARNED
-                            && !entry.destination()
-                                    .map(FdbEntry.Destination::address)
-                                    .equals(device.get().group().map(group -> group));
-        };
-    }
-
     private void arrive(Resource wanted) {
         Key key = wanted.key();
         Resource before = observed.byKey().get(key);
@@ -233,26 +189,10 @@ public final class Differ {
                             replacements.get(key), () -> new Change.Create(wanted)));
         } else if (!before.equals(wanted)
                 && !Fields.difference(before, wanted).isEmpty()
-                && mayChange(before)) {
+                && claims.mayChange(before)) {
             Change.Update change = new Change.Update(before, wanted);
             arrivals.addAll(new RouterAdvertisements(observed).keptBefore(change));
             arrivals.add(change);
         }
-    }
-
-    private boolean mayChange(Resource before) {
-        return switch (before) {
-            case Link link -> ownership.owns(link.name());
-            case Route route -> ownership.owns(route);
-            case TextFile file -> ownership.owns(file) || ownership.adopts(file);
-            case Sysctl _,
-                    BridgePort _,
-                    Address _,
-                    FdbEntry _,
-                    Neighbour _,
-                    Runtime _,
-                    ServiceUnit _ ->
-                    true;
-        };
     }
 }
