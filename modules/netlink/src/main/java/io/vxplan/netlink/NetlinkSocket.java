@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,8 +128,13 @@ public final class NetlinkSocket implements AutoCloseable {
     /// Everything that the kernel tells about in answer to a dump. A dump in which something
     /// changed meanwhile may lack things that are there, so it is thrown away and asked for again.
     public List<Body> dump(Request request) throws IOException {
+        return dump(request, _ -> true);
+    }
+
+    /// The same, without what is not wanted: that is not kept for a moment, however much it is.
+    public List<Body> dump(Request request, Predicate<Body> wanted) throws IOException {
         for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
-            Optional<List<Body>> dump = tryDump(request);
+            Optional<List<Body>> dump = tryDump(request, wanted);
             if (dump.isPresent()) {
                 return dump.get();
             }
@@ -140,7 +146,8 @@ public final class NetlinkSocket implements AutoCloseable {
                 Optional.empty());
     }
 
-    private Optional<List<Body>> tryDump(Request request) throws IOException {
+    private Optional<List<Body>> tryDump(Request request, Predicate<Body> wanted)
+            throws IOException {
         out.clear();
         write(request);
         send();
@@ -153,7 +160,9 @@ public final class NetlinkSocket implements AutoCloseable {
                 }
                 interrupted |= (message.flags() & NetlinkMessage.INTERRUPTED) != 0;
                 if (!(message.body() instanceof Acknowledgement end)) {
-                    bodies.add(message.body());
+                    if (wanted.test(message.body())) {
+                        bodies.add(message.body());
+                    }
                 } else if (end.errno() != 0) {
                     throw NetlinkException.of(end);
                 } else {

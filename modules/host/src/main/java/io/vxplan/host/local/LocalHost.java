@@ -84,8 +84,20 @@ public final class LocalHost implements Host {
 
     @Override
     public HostState observe() throws HostException {
+        return observe(Relevance.ALL);
+    }
+
+    /// The same, but of routes those alone that bear vxplan's mark or lead to a network that
+    /// matters: a host may have all routes of the Internet. The kernel has no filter for prefixes,
+    /// so it tells of all; the others are dropped as they are read.
+    public HostState observe(Predicate<Prefix> matters) throws HostException {
+        return observe(new Relevance(matters));
+    }
+
+    private HostState observe(Relevance relevance) throws HostException {
         try {
-            List<Resource> resources = namespace.call(() -> new Observation(socket).read());
+            List<Resource> resources =
+                    namespace.call(() -> new Observation(socket, relevance).read());
             if (machine.isPresent()) {
                 resources.addAll(state(machine.get()).read());
             }

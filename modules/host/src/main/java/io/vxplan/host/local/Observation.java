@@ -17,11 +17,14 @@ import java.util.Optional;
 /// Reads all that the kernel has, table by table.
 final class Observation {
     private final NetlinkSocket socket;
+    private final Relevance relevance;
     private final List<Resource> resources = new ArrayList<>();
 
     /// @param socket in the namespace of the calling thread
-    Observation(NetlinkSocket socket) {
+    /// @param relevance of routes: all that are not relevant are left out
+    Observation(NetlinkSocket socket, Relevance relevance) {
         this.socket = socket;
+        this.relevance = relevance;
     }
 
     List<Resource> read() throws IOException {
@@ -49,7 +52,7 @@ final class Observation {
     }
 
     private void dump(Body what, Entries entries, Routes routes) throws IOException {
-        for (Body body : socket.dump(Request.dump(what))) {
+        for (Body body : socket.dump(Request.dump(what), this::isWanted)) {
             Optional<? extends Resource> resource =
                     switch (body) {
                         case AddressMessage address -> entries.address(address);
@@ -62,6 +65,10 @@ final class Observation {
                     };
             resource.ifPresent(resources::add);
         }
+    }
+
+    private boolean isWanted(Body body) {
+        return !(body instanceof RouteMessage route) || relevance.isRelevant(route);
     }
 
     private static NeighbourMessage neighbours(int family) {

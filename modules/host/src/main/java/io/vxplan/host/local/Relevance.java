@@ -12,13 +12,16 @@ import io.vxplan.netlink.message.RouteMessage;
 import io.vxplan.netlink.message.UnknownMessage;
 import java.util.function.Predicate;
 
-/// Which notifications may mean that a host is no longer what was applied.
+/// Which notifications may mean that a host is no longer what was applied, and which routes can
+/// have to do with it at all.
 ///
 /// Neighbours are resolved and forgotten, and MAC addresses learned, all the time. That is nothing
 /// that vxplan makes.
 ///
 /// @param matters of the networks to which routes lead
 record Relevance(Predicate<Prefix> matters) {
+    static final Relevance ALL = new Relevance(_ -> true);
+
     boolean isRelevant(Notice notice) {
         return switch (notice) {
             case Notice.Missed _ -> true;
@@ -33,13 +36,14 @@ record Relevance(Predicate<Prefix> matters) {
             case NeighbourMessage entry when entry.family() == AddressFamily.BRIDGE ->
                     Entries.isConfigured(entry);
             case NeighbourMessage neighbour -> isPermanent(neighbour) || isOurs(neighbour);
-            case RouteMessage route -> Routes.isConfigured(route) && isRelevant(route);
+            case RouteMessage route -> isRelevant(route);
             case Acknowledgement _, UnknownMessage _ -> false;
         };
     }
 
-    private boolean isRelevant(RouteMessage route) {
-        return route.protocol() == Mark.PROTOCOL || matters.test(Routes.destination(route));
+    boolean isRelevant(RouteMessage route) {
+        return Routes.isConfigured(route)
+                && (route.protocol() == Mark.PROTOCOL || matters.test(Routes.destination(route)));
     }
 
     private static boolean isPermanent(NeighbourMessage neighbour) {

@@ -9,6 +9,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.inventory.fields.LogLevel;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Prefix;
 import io.vxplan.plan.Change;
@@ -99,7 +100,7 @@ final class OverlayPart implements AutoCloseable {
         if (peers.isSettled(now, settings)) {
             remnants = Remnants.GO;
         }
-        relevant = RelevantNetworks.of(routing, peers.present());
+        relevant = RelevantNetworks.of(routing, peers.all());
         Duration pause = reconcile();
         tally.passed(now().minus(now), failure.isPresent());
         return peers.nextLeave().map(leave -> shortest(pause, leave.minus(now()))).orElse(pause);
@@ -115,7 +116,8 @@ final class OverlayPart implements AutoCloseable {
         try {
             lock.hold(routing.mark());
             Claims claims = peers.claims(admitted);
-            Decision decision = Decision.of(routing, claims, host.observe(), remnants);
+            HostState observed = host.observe(relevant);
+            Decision decision = Decision.of(routing, claims, observed, remnants);
             compared = true;
             log.problems("overlay", decision.problems());
             host.apply(decision.changes());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The peers of one overlay: those that stand in `discovery.json`, and those that stood there until
 /// a moment ago. Discovery that is restarted, or a peer that flaps, must not interrupt what works.
@@ -75,6 +76,11 @@ public record KnownPeers(
         List<Leaving> still =
                 leaving.stream().filter(each -> each.until().compareTo(now) > 0).toList();
         return new KnownPeers(present, still, lastUpdate, rewritten, since);
+    }
+
+    /// Those who are there, and those who still stay.
+    public List<Stack> all() {
+        return Stream.concat(present.stream(), leaving.stream().map(Leaving::stack)).toList();
     }
 
     /// What they claim.

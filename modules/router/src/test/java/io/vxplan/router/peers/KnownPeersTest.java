@@ -44,6 +44,7 @@ class KnownPeersTest {
         KnownPeers peers = read(read(KnownPeers.NONE, 1, B, C), 10, B);
 
         assertThat(peers.present()).containsExactly(stacks(B));
+        assertThat(peers.all()).containsExactly(stacks(B, C));
         assertThat(peers.nextLeave()).contains(seconds(15));
         assertThat(peers.at(seconds(14)).leaving())
                 .extracting(KnownPeers.Leaving::stack)
