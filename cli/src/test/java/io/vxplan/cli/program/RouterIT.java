@@ -6,8 +6,12 @@ import io.vxplan.cli.program.Program.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ class RouterIT {
     private static final String HOST = "vxrouter" + ProcessHandle.current().pid();
     private static final String FDB =
             "ip netns exec " + HOST + " bridge fdb show dev vxlan1000 2>&1 || true";
+    private static final String ROUTES = "ip -n " + HOST + " route show proto 158";
     private static final String PEER = "00:00:00:00:00:00 dst 10.0.0.2 self permanent";
 
     @TempDir private Path folder;
@@ -41,7 +46,7 @@ class RouterIT {
                 version: 1
                 stack_id: stack-a
                 vni: 1000
-                vxlan_subnet: 192.168.100.0/24
+                vxlan_subnet: 192.168.0.0/15
                 local_vxlan_ip: 192.168.100.1
                 remote_stacks:
                   - stack_id: stack-b
@@ -63,20 +68,23 @@ class RouterIT {
         Shell.run("ip netns del " + HOST);
     }
 
+    private Running start(Program program) throws IOException {
+        return program.start(
+                List.of("ip", "netns", "exec", HOST),
+                "router",
+                "run",
+                "--config",
+                folder.resolve("routing.yaml").toString(),
+                "--state-dir",
+                folder.toString(),
+                "--run-dir",
+                folder.resolve("run").toString());
+    }
+
     @Test
     void itEndsWhenToldToAndLeavesWhatWorks() throws Exception {
         Program program = new Program(Files.createDirectory(folder.resolve("program")));
-        try (Running router =
-                program.start(
-                        List.of("ip", "netns", "exec", HOST),
-                        "router",
-                        "run",
-                        "--config",
-                        folder.resolve("routing.yaml").toString(),
-                        "--state-dir",
-                        folder.toString(),
-                        "--run-dir",
-                        folder.resolve("run").toString())) {
+        try (Running router = start(program)) {
             router.awaitOutput("added route 172.21.0.0/16");
 
             router.process().destroy();
@@ -87,5 +95,57 @@ class RouterIT {
         assertThat(Shell.run(FDB)).contains(PEER);
         assertThat(Files.readString(folder.resolve("run/routes.json")))
                 .contains("\"source\" : \"static-config\"");
+    }
+
+    /// With the heap that the launcher gives it.
+    @Test
+    void aThousandPeersAreServedAndAHundredThousandRefused() throws Exception {
+        Program program = new Program(Files.createDirectory(folder.resolve("program")));
+        write(1_000, RouterIT::claim);
+        try (Running router = start(program)) {
+            Shell.await(() -> count("00:00:00:00:00:00 dst", Shell.run(FDB)) == 1_000);
+            Shell.await(() -> count("via", Shell.run(ROUTES)) == 1_000);
+
+            write(100_000, _ -> "");
+            router.awaitOutput("more than 10,000 peers");
+
+            assertThat(count("via", Shell.run(ROUTES))).isEqualTo(1_000);
+            Path process = Path.of("/proc", Long.toString(router.process().pid()));
+            assertThat(Files.readString(process.resolve("cmdline"))).contains("-Xmx256m");
+        }
+    }
+
+    /// @param claims what each says beside what it must
+    private void write(int peers, IntFunction<String> claims) throws IOException {
+        String all =
+                IntStream.range(0, peers)
+                        .mapToObj(number -> peer(number, claims.apply(number)))
+                        .collect(Collectors.joining(",\n"));
+        Path file = folder.resolve("discovery.json");
+        Path other = folder.resolve("other.json");
+        Files.writeString(
+                other,
+                """
+                {"version": 1, "last_update": "2026-01-01T00:00:00Z", "peers": [%s]}
+                """
+                        .formatted(all));
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String peer(int number, String claims) {
+        return """
+        {"stack_id":"p%1$d","host_ip":"10.%2$d.%3$d.7","vxlan_endpoint":"10.%2$d.%3$d.7:4789",
+        "vni":1000,"last_seen":"2026-01-01T00:00:00Z","status":"active"%4$s}\
+        """
+                .formatted(number, 32 + (number >> 8) % 128, number & 255, claims);
+    }
+
+    private static String claim(int number) {
+        return ",\"vxlan_ip\":\"192.169.%2$d.%1$d\",\"networks\":[\"172.%1$d.%2$d.0/24\"]"
+                .formatted(32 + (number >> 8), number & 255);
+    }
+
+    private static int count(String part, String text) {
+        return text.split(part, -1).length - 1;
     }
 }
