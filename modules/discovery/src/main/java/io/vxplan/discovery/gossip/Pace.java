@@ -5,6 +5,12 @@ import java.time.Duration;
 /// How often SWIM says what, in milliseconds, by the announce interval. With the default of 30 s
 /// these are the library's own figures for a LAN, but for `sync`.
 ///
+/// Who wants to know sooner announces more often, but however short the interval, nothing is
+/// expected of a host that it does not do while it is busy: a JVM that collects its garbage, or a
+/// container that has used up its share of the CPU, is silent for a tenth of a second or two. So an
+/// answer has a quarter of a second, and by others as long again; and who is suspected has five
+/// seconds to protest, of three hosts, and more of more.
+///
 /// @param ping one member is asked whether it is there
 /// @param gossip news are passed on
 /// @param sync all that is known is told to one member or seed. This is what heals a partition, so
@@ -13,9 +19,9 @@ record Pace(int ping, int gossip, int sync) {
     static Pace of(Duration interval) {
         long millis = interval.toMillis();
         return new Pace(
-                Math.clamp(millis / 10, 200, 1_000),
-                Math.clamp(millis / 50, 40, 200),
-                Math.clamp(millis / 6, 200, 5_000));
+                Math.clamp(millis / 10, 500, 1_000),
+                Math.clamp(millis / 50, 100, 200),
+                Math.clamp(millis / 6, 500, 5_000));
     }
 
     /// Half of the time is for asking it by others.
@@ -25,6 +31,6 @@ record Pace(int ping, int gossip, int sync) {
 
     /// For a question and its answer, twice.
     int answer() {
-        return Math.max(500, ping);
+        return 1_000;
     }
 }

@@ -89,7 +89,7 @@ final class Swim {
     }
 
     private ClusterConfig config(String id, byte[] claims) {
-        Pace pace = Pace.of(settings.interval());
+        Pace pace = settings.pace();
         return new ClusterConfig()
                 .memberId(id)
                 .metadata(claims)

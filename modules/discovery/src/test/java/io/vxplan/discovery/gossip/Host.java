@@ -23,6 +23,9 @@ final class Host implements AutoCloseable {
     static final Duration INTERVAL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// So that tests need not wait long. Hosts are really given more time: see [Pace].
+    static final Pace HASTY = new Pace(200, 40, 200);
+
     private final Set<String> knows = new ConcurrentSkipListSet<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final GossipDiscovery discovery;
@@ -34,6 +37,10 @@ final class Host implements AutoCloseable {
 
     /// Opens its socket where it is made: see [#announce].
     Host(int port, List<String> seeds, Optional<Secret> key, Stack... own) {
+        this(HASTY, port, seeds, key, own);
+    }
+
+    Host(Pace pace, int port, List<String> seeds, Optional<Secret> key, Stack... own) {
         this.own = List.of(own);
         discovery =
                 new GossipDiscovery(
@@ -41,7 +48,7 @@ final class Host implements AutoCloseable {
                                 port,
                                 seeds.stream().map(seed -> Seed.parse(seed, port)).toList(),
                                 key,
-                                INTERVAL),
+                                pace),
                         new Ears());
     }
 

@@ -2,6 +2,7 @@ package io.vxplan.discovery.gossip;
 
 import io.vxplan.discovery.multicast.Lan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Clusters in namespaces on one bridge, of which links go down.
 class PartitionTest {
     private static final int PORT = 4790;
+    private static final Duration SHORT = Duration.ofMillis(3_500);
 
     private final Lan lan = new Lan(4);
     private final List<Host> hosts = new ArrayList<>();
@@ -27,8 +29,13 @@ class PartitionTest {
     }
 
     private Host host(int number, String network, Integer... seeds) throws IOException {
+        return host(Host.HASTY, number, network, seeds);
+    }
+
+    private Host host(Pace pace, int number, String network, Integer... seeds) throws IOException {
         Host host =
                 new Host(
+                        pace,
                         PORT,
                         Stream.of(seeds).map(seed -> network + seed).toList(),
                         Optional.of(Stacks.KEY),
@@ -59,6 +66,25 @@ class PartitionTest {
         first.awaitKnows(at(2, network), at(3, network));
         second.awaitKnows(at(1, network), at(3, network));
         third.awaitKnows(at(1, network), at(2, network));
+    }
+
+    /// As long as a busy host may be silent. Who is not given up is told of at each announcement.
+    @Test
+    void aShortSilenceIsForgiven() throws Exception {
+        String network = "10.0.0.";
+        Pace pace = Pace.of(Host.INTERVAL);
+        Host first = host(pace, 1, network);
+        Host second = host(pace, 2, network, 1);
+        host(pace, 3, network, 1);
+        first.awaitKnows(at(2, network), at(3, network));
+        second.awaitKnows(at(1, network), at(3, network));
+
+        lan.ip(0, "link set dev eth0-3 down");
+        Thread.sleep(SHORT.toMillis());
+        first.forget();
+        second.forget();
+        first.awaitKnows(at(2, network), at(3, network));
+        second.awaitKnows(at(1, network), at(3, network));
     }
 
     /// The first seed is among those that go: who stays finds the others by the second.
