@@ -8,18 +8,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What happened and is not looked at yet. Threads that hear put it in and never wait, for they may
 /// be those that the reading thread waits for; what finds no room is counted and lost, like a
 /// datagram.
 final class Inbox implements Discovery.Listener {
-    private static final int CAPACITY = 10_000;
+    /// In networks, of which one stranger may name thousands.
+    private static final int MAX_WEIGHT = 100_000;
 
-    private final BlockingQueue<Input> inputs = new ArrayBlockingQueue<>(CAPACITY);
+    /// Of whatever else an input has.
+    private static final int WEIGHT = 10;
+
+    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+    private final AtomicInteger weight = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
 
     sealed interface Input {
@@ -60,9 +66,19 @@ final class Inbox implements Discovery.Listener {
     }
 
     private void put(Input input) {
-        if (!inputs.offer(input)) {
+        if (weight.addAndGet(weight(input)) <= MAX_WEIGHT) {
+            inputs.add(input);
+        } else {
+            weight.addAndGet(-weight(input));
             dropped.incrementAndGet();
         }
+    }
+
+    private static int weight(Input input) {
+        return switch (input) {
+            case Input.Heard(Stack stack) -> WEIGHT + stack.networks().size();
+            case Input.Left _, Input.Refused _, Input.Announced _, Input.Wake _ -> WEIGHT;
+        };
     }
 
     /// All that is there; waits for the first of it.
@@ -73,6 +89,7 @@ final class Inbox implements Discovery.Listener {
             all.add(first);
             inputs.drainTo(all);
         }
+        all.forEach(input -> weight.addAndGet(-weight(input)));
         return all;
     }
 

@@ -35,9 +35,7 @@ final class Flood {
                         0);
         for (int i = 0; i < DATAGRAMS; i++) {
             Stack stranger = stranger(i);
-            byte[] datagram =
-                    MessageJson.bytes(
-                            MessageJson.hello(new Hello("stranger", stranger, Purpose.ASK)));
+            byte[] datagram = datagram(stranger);
             for (News news : conversation.hear(datagram, stranger.hostIp(), i)) {
                 if (news instanceof News.Heard(Stack stack)) {
                     table.heard(stack, Instant.EPOCH);
@@ -47,10 +45,18 @@ final class Flood {
         System.out.println(table.peers().size() + " peers");
     }
 
+    static byte[] datagram(Stack stranger) {
+        return MessageJson.bytes(MessageJson.hello(new Hello("stranger", stranger, Purpose.ASK)));
+    }
+
     private static Stack stranger(int number) {
         IpAddress host = new IpAddress(Family.IPV4, 0, (10 << 24) + number);
+        return stranger(number, host, PeerTable.MAX_NETWORKS);
+    }
+
+    static Stack stranger(int number, IpAddress host, int count) {
         List<Prefix> networks =
-                IntStream.range(0, PeerTable.MAX_NETWORKS)
+                IntStream.range(0, count)
                         .mapToObj(network ->
                                 Prefix.of(
                                         new IpAddress(

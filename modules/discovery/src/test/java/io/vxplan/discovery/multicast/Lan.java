@@ -58,7 +58,7 @@ public final class Lan {
         return hosts.get(host - 1);
     }
 
-    String name(int host) {
+    public String name(int host) {
         return prefix + host;
     }
 
