@@ -93,6 +93,7 @@ make_stubs() {
 
 # write_discovery ID NUMBER : as the variables say, of which each may be set by the caller.
 interval=1s timeout=2s lease=2s
+seeds="198.18.0.1, 198.18.0.2"
 write_discovery() {
     cat <<END
 stacks:
@@ -108,7 +109,7 @@ discovery:
   dns_domain: bench.test
   update_interval: $interval
   ttl: $lease
-  gossip_seeds: [198.18.0.1, 198.18.0.2]
+  gossip_seeds: [$seeds]
 END
 }
 

@@ -1,13 +1,14 @@
 #!/bin/bash
 # What 200 hosts cost one of them: CPU time and memory of its two daemons, at rest and while all 199 others join at once. One is
-# real, the others are stub peers. stacks.sh [MODE...]
+# real, the others are stub peers, which speak the protocol in full. stacks.sh [MODE...]
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/segment.sh"
 modes=("$@")
-[ $# -gt 0 ] || modes=(multicast etcd)
+[ $# -gt 0 ] || modes=(multicast etcd dns gossip)
 others=199
 seconds=${SECONDS_AT_REST:-60}
 interval=30s timeout=90s lease=30s # the defaults
+seeds="198.18.0.1, 198.18.1.1"
 
 # cpu NAME : in hundredths of a second, since it began.
 cpu() { awk '{ print $14 + $15 }' "/proc/${pids[$1]}/stat"; }
