@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,17 @@ import java.util.Optional;
 /// Every way in which peers can be found.
 public final class Ways implements Opener {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    private final Clock clock;
+
+    public Ways() {
+        this(Clock.systemUTC());
+    }
+
+    /// @param clock by which times are written; none of a peer is measured by it
+    Ways(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public Discovery open(Settings settings, Discovery.Listener listener) throws IOException {
@@ -50,7 +60,7 @@ public final class Ways implements Opener {
                 listener);
     }
 
-    private static Discovery etcd(Way.Etcd way, Settings settings, Discovery.Listener listener)
+    private Discovery etcd(Way.Etcd way, Settings settings, Discovery.Listener listener)
             throws IOException {
         try {
             return new EtcdDiscovery(
@@ -65,7 +75,7 @@ public final class Ways implements Opener {
                                     tls(way.tls()))
                             .askedEach(settings.patience().interval()),
                     listener,
-                    InstantSource.system());
+                    clock);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -83,7 +93,7 @@ public final class Ways implements Opener {
     }
 
     /// Whoever is announced is to be heard of in each announce interval, or seems silent.
-    private static Discovery dns(Way.Dns way, Settings settings, Discovery.Listener listener)
+    private Discovery dns(Way.Dns way, Settings settings, Discovery.Listener listener)
             throws IOException {
         Duration announced = Collections.max(List.of(A_SECOND, settings.patience().interval()));
         try {
@@ -95,7 +105,7 @@ public final class Ways implements Opener {
                             Collections.min(List.of(way.updateInterval(), announced)),
                             way.key().map(it -> new DnsSettings.Key(it.name(), it.secret()))),
                     listener,
-                    Clock.systemUTC());
+                    clock);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

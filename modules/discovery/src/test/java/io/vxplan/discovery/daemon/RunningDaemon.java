@@ -52,9 +52,7 @@ final class RunningDaemon implements AutoCloseable {
             String id,
             Optional<IpAddress> host,
             Map<String, String> environment) {
-        this.folder = folder;
-        this.address = new AtomicReference<>(host);
-        Settings settings =
+        this(
                 SettingsReader.read(
                                 Map.of(
                                         "STACK_ID", id,
@@ -62,13 +60,28 @@ final class RunningDaemon implements AutoCloseable {
                                         "ANNOUNCE_INTERVAL", "200ms",
                                         "PEER_TIMEOUT", "600ms"))
                         .value()
-                        .orElseThrow();
+                        .orElseThrow(),
+                (_, listener) -> net.join(listener),
+                folder,
+                host,
+                environment);
+    }
+
+    /// Its thread is in the network namespace of the calling one.
+    RunningDaemon(
+            Settings settings,
+            Opener opener,
+            Path folder,
+            Optional<IpAddress> host,
+            Map<String, String> environment) {
+        this.folder = folder;
+        this.address = new AtomicReference<>(host);
         Log toList = new Log(LogLevel.DEBUG, log::add);
         this.daemon =
                 new DiscoveryDaemon(
                         settings,
                         folder,
-                        (_, listener) -> net.join(listener),
+                        opener,
                         address::get,
                         JUMPING,
                         toList,

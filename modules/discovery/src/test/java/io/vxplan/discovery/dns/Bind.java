@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ import org.xbill.DNS.ZoneTransferIn;
 
 /// A real BIND on a port of its own on 127.0.0.1, primary of `example.test`, which takes updates
 /// that are signed.
-final class Bind {
+public final class Bind {
     static final String ZONE = "example.test";
     static final DnsSettings.Key KEY =
             new DnsSettings.Key("stacks", new Secret("c2VjcmV0LW9mLXRoZS10ZXN0LTAxMjM0NTY3ODk="));
@@ -36,7 +37,7 @@ final class Bind {
     private final int port;
     private Optional<Process> process = Optional.empty();
 
-    Bind(Path folder) throws IOException, InterruptedException {
+    public Bind(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
@@ -75,6 +76,19 @@ final class Bind {
                 """);
     }
 
+    /// How to use it, as in `discovery.yaml`.
+    public Map<String, String> keys() {
+        return Map.of(
+                "dns_server",
+                "127.0.0.1:" + port,
+                "dns_domain",
+                ZONE,
+                "dns_tsig_name",
+                KEY.name(),
+                "dns_tsig_key",
+                KEY.secret().reveal());
+    }
+
     /// While it is stopped.
     void loseRecords() throws IOException {
         Files.deleteIfExists(folder.resolve("zone.db.jnl"));
@@ -105,7 +119,7 @@ final class Bind {
         }
     }
 
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         if (process.isPresent()) {
             process.get().destroy();
             if (!process.get().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

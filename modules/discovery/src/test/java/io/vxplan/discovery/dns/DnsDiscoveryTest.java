@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +142,29 @@ class DnsDiscoveryTest {
         assertThat(heard.left()).isEmpty();
         assertThat(heard.ids()).containsExactly("b", "c");
         assertThat(bind.zone()).contains("d-1000.docker-router.example.test. A 10.0.1.4");
+    }
+
+    /// Signatures are of a time, so with a wrong one nothing is heard; but nobody is lost by that.
+    @Test
+    void aClockThatJumpsByHoursLosesNobody() throws Exception {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        InstantSource jumping = () -> Instant.now().plus(ahead.get());
+        Heard heard = new Heard();
+        DnsDiscovery one =
+                discovery(heard, bind.settings(Bind.KEY), jumping.withZone(ZoneOffset.UTC));
+        one.announce(List.of(stack("a")));
+        discovery(new Heard()).announce(List.of(stack("b")));
+        heard.await(() -> heard.ids().contains("b"));
+
+        for (int hours : List.of(5, -7)) {
+            ahead.set(Duration.ofHours(hours));
+            heard.await(() -> one.deaf().filter(why -> why.contains("BADTIME")).isPresent());
+            ahead.set(Duration.ZERO);
+            heard.await(() -> one.deaf().isEmpty());
+            heard.forget();
+            heard.await(() -> heard.ids().contains("b"));
+            assertThat(heard.left()).isEmpty();
+        }
     }
 
     @Test

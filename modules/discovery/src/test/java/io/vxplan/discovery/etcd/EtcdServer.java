@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A real etcd on loopback, with its data in a folder of the test's.
-final class EtcdServer implements AutoCloseable {
+public final class EtcdServer implements AutoCloseable {
     private final Path folder;
     private final String scheme;
     private final int port = freePort();
@@ -42,7 +42,7 @@ final class EtcdServer implements AutoCloseable {
         return new EtcdServer(folder, scheme, peerPort, all);
     }
 
-    static EtcdServer start(Path folder) {
+    public static EtcdServer start(Path folder) {
         return alone(folder, "http");
     }
 
@@ -125,7 +125,7 @@ final class EtcdServer implements AutoCloseable {
         return scheme + "://127.0.0.1:" + ofPort;
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "127.0.0.1:" + port;
     }
 
