@@ -19,6 +19,15 @@ final class Distribution {
         return HOME.resolve("bin/vxplan");
     }
 
+    /// Another installation, with a Java of its own, as a release has it.
+    ///
+    /// @param folder that is not there
+    /// @return its launcher
+    static Path standalone(Path folder) {
+        Shell.run("'%s/libexec/standalone.sh' '%s'".formatted(HOME, folder));
+        return folder.resolve("bin/vxplan");
+    }
+
     private static Path installed() {
         try {
             Path folder = Files.createTempDirectory("vxplan-installed");

@@ -119,6 +119,14 @@ final class Segment implements AutoCloseable {
         return new Server(process, log);
     }
 
+    /// Whether a workload hears the answer of another within a second.
+    static boolean answers(int from, int to) {
+        return Shell.run(
+                        "ip netns exec %s ping -c1 -W1 %s >/dev/null 2>&1 && echo yes || :"
+                                .formatted(workload(from), workloadAddress(to)))
+                .equals("yes\n");
+    }
+
     /// What of the overlay is in a host's kernel and was not learned.
     static String overlay(int number) {
         return Shell.run(

@@ -178,10 +178,7 @@ final class Stacks implements AutoCloseable {
 
     /// Waits until a workload hears the answer of another.
     void awaitPing(int from, int to) throws IOException {
-        String ping =
-                "ip netns exec %s ping -c1 -W1 %s >/dev/null 2>&1 && echo yes || :"
-                        .formatted(Segment.workload(from), Segment.workloadAddress(to));
-        await(() -> Shell.run(ping).equals("yes\n"));
+        await(() -> Segment.answers(from, to));
     }
 
     /// Waits until a host sends nothing to another any more.
