@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /// A lab's BIND, primary of `example.test`, on an address of a test's segment.
 final class NameServer implements Servers {
-    private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LTAxMjM0NTY3ODk=";
+    static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LTAxMjM0NTY3ODk=";
 
     private final Path folder;
     private final Segment segment;

@@ -18,11 +18,18 @@ public final class Program {
     private static final int NOBODY = 65534;
     private static final long LIMIT_SECONDS = 300;
 
+    private final Path launcher;
     private final Path examples;
     private final Map<String, String> environment;
 
     /// @param folder empty; the examples are copied there
     public Program(Path folder) throws IOException {
+        this(folder, Distribution.launcher());
+    }
+
+    /// @param launcher of an installation
+    Program(Path folder, Path launcher) throws IOException {
+        this.launcher = launcher;
         this.examples = folder.resolve("inventory-examples");
         Distribution.copy(Path.of("..", "inventory-examples"), examples);
         // One that JUnit makes is its owner's alone.
@@ -44,7 +51,7 @@ public final class Program {
     record Result(int exitCode, String output) {}
 
     public Path launcher() {
-        return Distribution.launcher();
+        return launcher;
     }
 
     Path inventory(String example) {

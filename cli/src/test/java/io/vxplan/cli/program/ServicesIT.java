@@ -9,44 +9,67 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// `apply` puts both daemons on machines with a real systemd and without Java, over SSH; `destroy`
 /// leaves nothing of them. Needs root and systemd.
 class ServicesIT extends OnSegment {
-    private static final String KEY = "0123456789 a secret";
+    private static final boolean LONG = Boolean.getBoolean("long");
     private static final String DISCOVERY = "vxplan-discovery-demo-prod.service";
     private static final String ROUTER = "vxplan-router-demo-prod.service";
     private static final int HOSTS = 2;
 
-    @Test
-    void fromNothingToNothing() throws Exception {
+    /// The bit of CAP_NET_ADMIN.
+    private static final String NET_ADMIN = "0000000000001000";
+
+    @TempDir private static Path release;
+
+    /// As it is brought to the machines, so it needs to be packed only.
+    @BeforeAll
+    static void unpack() {
+        Distribution.standalone(release.resolve("vxplan"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.vxplan.cli.program.Mode#tested")
+    void fromNothingToNothing(Mode mode) throws Exception {
+        program = install(release.resolve("vxplan/bin/vxplan"), "program-of-release");
         segment.addServer(1);
-        try (Machines machines = new Machines(Files.createDirectory(folder.resolve("machines")))) {
+        try (Entry entry = Entry.open(mode, segment, folder);
+                Machines machines =
+                        new Machines(Files.createDirectory(folder.resolve("machines")))) {
             for (int number = 1; number <= HOSTS; number++) {
                 segment.addHost(number);
                 machines.boot(number);
             }
             for (int number = 1; number <= HOSTS; number++) {
                 machines.awaitSsh(number);
+                machines.on(number, entry.prepare());
             }
-            Path inventory = inventory(machines, "1s");
+            Path inventory = inventory(machines, entry, "1s");
             List<List<String>> before = traces(machines);
 
             Result applied = run("apply", inventory, "--yes");
             assertThat(applied.output())
                     .endsWith("Applied: 2 hosts changed, and found as planned.\n")
-                    .doesNotContain(KEY);
+                    .doesNotContain(entry.secret());
             assertThat(applied.exitCode()).isZero();
             nothingToDo(inventory);
             whatRuns(machines);
-            Shell.await(() -> answers(1, 2) && answers(2, 1));
+            Shell.await(() -> Segment.answers(1, 2) && Segment.answers(2, 1));
 
             Ping ping = new Ping(1, 2);
-            anotherSettingRestartsDiscoveryAlone(machines);
+            anotherSettingRestartsDiscoveryAlone(machines, entry);
             killed(machines, ROUTER);
             killed(machines, DISCOVERY);
             stoppedIsDrift(machines, inventory);
+            if (LONG && mode == Mode.MULTICAST) {
+                aRebuildChangesNothing(inventory);
+                anUpgradeRestartsWhatRunsTheOldOne(machines, inventory);
+            }
             assertThat(ping.end()).contains(" 0% packet loss");
 
             Result destroyed = run("destroy", inventory, "--yes");
@@ -67,7 +90,7 @@ class ServicesIT extends OnSegment {
         assertThat(plan.exitCode()).isZero();
     }
 
-    private Path inventory(Machines machines, String interval) throws IOException {
+    private Path inventory(Machines machines, Entry entry, String interval) throws IOException {
         StringBuilder hosts = new StringBuilder("all:\n  vars:\n");
         machines.variables().lines().forEach(line -> hosts.append("    " + line + "\n"));
         hosts.append("  hosts:\n");
@@ -78,7 +101,7 @@ class ServicesIT extends OnSegment {
             networks.append(
                     "      172.20.%1$d.0/24: { behind: h%1$d, device: stack }\n".formatted(number));
         }
-        Files.writeString(folder.resolve("key"), KEY + "\n");
+        Files.writeString(folder.resolve("key"), entry.secret() + "\n");
         Files.writeString(
                 folder.resolve("topology.yaml"),
                 """
@@ -92,8 +115,9 @@ class ServicesIT extends OnSegment {
                     networks:
                 """
                         + networks
-                        + "discovery:\n  prod: { announce_interval: %s, peer_timeout: 5s, key_file: key }\n"
-                                .formatted(interval));
+                        + "discovery:\n  prod:\n    announce_interval: %s\n    peer_timeout: 5s\n"
+                                .formatted(interval)
+                        + entry.keys().indent(4));
         return Files.writeString(folder.resolve("inventory.yaml"), hosts);
     }
 
@@ -132,24 +156,29 @@ class ServicesIT extends OnSegment {
         }
         assertThat(machines.on(1, "stat -c '%a %U' /etc/vxplan/demo/prod/discovery.env"))
                 .isEqualTo("600 root\n");
+        assertThat(capabilities(machines, DISCOVERY)).containsOnly("0000000000000000");
+        assertThat(capabilities(machines, ROUTER)).containsOnly(NET_ADMIN);
+        assertThat(machines.on(1, "ss -Hantuwp0 | grep pid=" + process(machines, ROUTER)))
+                .hasLineCount(1)
+                .startsWith("tcp")
+                .contains("127.0.0.1]:4792 ");
+    }
+
+    private static List<String> capabilities(Machines machines, String unit) throws IOException {
+        String script = "sed -n 's/^Cap.*:[[:space:]]*//p' /proc/%s/status";
+        return machines.on(1, script.formatted(process(machines, unit))).lines().toList();
     }
 
     private static String process(Machines machines, String unit) throws IOException {
         return machines.on(1, "systemctl show --value -p MainPID " + unit).strip();
     }
 
-    private static boolean answers(int from, int to) {
-        return Shell.run(
-                        "ip netns exec %s ping -c1 -W1 %s >/dev/null 2>&1 && echo yes || :"
-                                .formatted(Segment.workload(from), Segment.workloadAddress(to)))
-                .equals("yes\n");
-    }
-
-    private void anotherSettingRestartsDiscoveryAlone(Machines machines) throws IOException {
+    private void anotherSettingRestartsDiscoveryAlone(Machines machines, Entry entry)
+            throws IOException {
         String discovery = process(machines, DISCOVERY);
         String router = process(machines, ROUTER);
 
-        Path inventory = inventory(machines, "2s");
+        Path inventory = inventory(machines, entry, "2s");
         Path plan = folder.resolve("plan.json");
         Result planned = run("plan", inventory, "--out", plan.toString());
         assertThat(planned.output())
@@ -179,5 +208,78 @@ class ServicesIT extends OnSegment {
         assertThat(run("drift", inventory).exitCode()).isEqualTo(2);
         assertThat(run("apply", inventory, "--yes", "--limit", "h1").exitCode()).isZero();
         nothingToDo(inventory);
+    }
+
+    /// Of another time, and packed anew.
+    private void aRebuildChangesNothing(Path inventory) throws IOException {
+        Path home = folder.resolve("rebuilt");
+        Shell.run(
+                "cp -a '%s/vxplan' '%s'; cd '%s'; rm -r archive; touch lib/* bin/*"
+                        .formatted(release, home, home));
+        program = install(home.resolve("bin/vxplan"), "program-of-rebuilt");
+        nothingToDo(inventory);
+        assertThat(archive()).isNotEmptyDirectory();
+    }
+
+    /// One host after the other, and first with an archive that has spoiled.
+    private void anUpgradeRestartsWhatRunsTheOldOne(Machines machines, Path inventory)
+            throws IOException {
+        Shell.run("cd '%s/..'; rm -r archive; echo more >native/more".formatted(archive()));
+        String old = runtimes(machines, 1);
+        List<String> before = processes(machines, 1);
+        List<String> elsewhere = processes(machines, 2);
+        String limit = "--limit=h1";
+
+        Result planned = run("plan", inventory, limit);
+        assertThat(planned.output())
+                .containsOnlyOnce(" + runtime ")
+                .containsOnlyOnce(" - runtime ")
+                .contains("unit " + DISCOVERY, "unit " + ROUTER);
+        Shell.run("echo more >>\"$(find '%s' -name '*.tar.gz')\"".formatted(archive()));
+        Result refused = run("apply", inventory, "--yes", limit);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.output()).contains("nothing of it was unpacked");
+        assertThat(runtimes(machines, 1)).isEqualTo(old);
+        assertThat(processes(machines, 1)).isEqualTo(before);
+
+        Shell.run("rm -r '%s'".formatted(archive()));
+        // Another topology's, which stays with the old one.
+        String other = "/etc/systemd/system/vxplan-router-other-prod.service";
+        machines.on(
+                1,
+                "printf '# Made by vxplan: other\\n[Service]\\nExecStart=/opt/vxplan/runtime/%s/bin/vxplan\\n' >%s"
+                        .formatted(old.strip(), other));
+        assertThat(run("apply", inventory, "--yes", limit).exitCode()).isZero();
+        assertThat(processes(machines, 1)).doesNotContainAnyElementsOf(before);
+        assertThat(processes(machines, 2)).isEqualTo(elsewhere);
+        assertThat(runtimes(machines, 1)).hasLineCount(2).contains(old);
+
+        machines.on(1, "rm " + other);
+        assertThat(run("apply", inventory, "--yes").exitCode()).isZero();
+        assertThat(runtimes(machines, 1)).hasLineCount(1).doesNotContain(old);
+        assertThat(runtimes(machines, 2)).isEqualTo(runtimes(machines, 1));
+        nothingToDo(inventory);
+    }
+
+    private Program install(Path launcher, String name) throws IOException {
+        return new Program(Files.createDirectory(folder.resolve(name)), launcher);
+    }
+
+    /// Of the program that is used now.
+    private Path archive() {
+        return program.launcher().resolveSibling("../archive").normalize();
+    }
+
+    private static String runtimes(Machines machines, int number) throws IOException {
+        return machines.on(number, "ls -A /opt/vxplan/runtime");
+    }
+
+    private static List<String> processes(Machines machines, int number) throws IOException {
+        return machines.on(
+                        number,
+                        "systemctl show --value -p MainPID %s %s | grep ."
+                                .formatted(DISCOVERY, ROUTER))
+                .lines()
+                .toList();
     }
 }
