@@ -131,7 +131,7 @@ public final class Lab {
         return daemons()
                 .orElseThrow(() ->
                         new LabException(
-                                "no overlay of this lab has members that are discovered, so no host has daemons",
+                                "this lab runs no daemons: no overlay has members that are discovered, or they are services of the hosts",
                                 ""));
     }
 

@@ -5,6 +5,7 @@ import io.vxplan.lab.Daemons;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.LabException;
 import io.vxplan.lab.LabFolder;
+import io.vxplan.lab.Lifetime;
 import io.vxplan.lab.Place;
 import io.vxplan.lab.Processes;
 import io.vxplan.lab.Provider;
@@ -45,6 +46,14 @@ public final class VagrantProvider implements Provider {
     }
 
     private static void refuse(Site site) throws LabException {
+        boolean discovered =
+                site.topology().overlays().stream()
+                        .anyMatch(overlay -> overlay.discoveredBy().isPresent());
+        if (discovered && site.lifetime() == Lifetime.OF_THE_COMMAND) {
+            throw new LabException(
+                    "members of this topology are discovered by services of the machines, and `lab run` does not wait for those",
+                    "use `vxplan lab up`, apply, and verify when they have found each other");
+        }
         if (!site.servers().isEmpty()) {
             throw new LabException(
                     "hosts of this topology find each other by a server, and a lab of machines has none",
