@@ -16,12 +16,14 @@ import java.util.stream.Collectors;
 ///
 /// @param things of a mark: devices and what does not depend on who takes part
 /// @param peers of a mark: what leads to those who take part
-public record Responsibility(Predicate<Mark> things, Predicate<Mark> peers) {
+/// @param ofTopology whether a topology says all that; in a routing.yaml the VNI names the device,
+///   and nothing can be adopted
+public record Responsibility(Predicate<Mark> things, Predicate<Mark> peers, boolean ofTopology) {
 
     /// Of who makes all of a topology.
     public static Responsibility ofAll(String topology) {
         Predicate<Mark> ours = mark -> mark.topology().equals(topology);
-        return new Responsibility(ours, ours);
+        return new Responsibility(ours, ours, true);
     }
 
     /// Of `apply` and of all that looks at hosts as it does.
@@ -32,11 +34,12 @@ public record Responsibility(Predicate<Mark> things, Predicate<Mark> peers) {
                         .map(Overlay::name)
                         .collect(Collectors.toUnmodifiableSet());
         Predicate<Mark> ours = mark -> mark.topology().equals(topology.name().value());
-        return new Responsibility(ours, ours.and(mark -> !discovered.contains(mark.overlay())));
+        return new Responsibility(
+                ours, ours.and(mark -> !discovered.contains(mark.overlay())), true);
     }
 
     /// Of the router of one overlay.
-    public static Responsibility ofRouter(Mark overlay) {
-        return new Responsibility(overlay::equals, overlay::equals);
+    public static Responsibility ofRouter(Mark overlay, boolean ofTopology) {
+        return new Responsibility(overlay::equals, overlay::equals, ofTopology);
     }
 }

@@ -179,7 +179,7 @@ class ResponsibilityTest {
 
     @Test
     void theRouterRepairsItsOverlayAndNothingElse() {
-        Responsibility router = Responsibility.ofRouter(new Mark("demo", "blue"));
+        Responsibility router = Responsibility.ofRouter(new Mark("demo", "blue"), true);
         HostState wanted = desired(DISCOVERED, router);
 
         assertThat(Differ.diff(H1, router, wanted, everything(BOTH), false).changes()).isEmpty();

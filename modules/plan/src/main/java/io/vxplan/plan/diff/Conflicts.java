@@ -77,21 +77,26 @@ record Conflicts(Ownership ownership) {
                             case FOREIGN ->
                                     ownership.adopts()
                                             ? Optional.empty()
-                                            : Optional.of(
-                                                    Diagnostic.error(
-                                                            "interface '"
-                                                                    + wanted.name()
-                                                                    + "' exists and is not marked as ours",
-                                                            "remove it, choose another `device`, or take it over with `apply --adopt`"));
-                            case OTHER_TOPOLOGY ->
-                                    Optional.of(
-                                            Diagnostic.error(
-                                                    "interface '"
-                                                            + wanted.name()
-                                                            + "' belongs to "
-                                                            + present.settings().alias().orElse(""),
-                                                    "choose another `device`"));
+                                            : Optional.of(unmarked(wanted));
+                            case OTHER_TOPOLOGY -> Optional.of(ofAnother(present));
                         });
+    }
+
+    private Diagnostic unmarked(Link wanted) {
+        return Diagnostic.error(
+                "interface '" + wanted.name() + "' exists and is not marked as ours",
+                ownership.isOfTopology()
+                        ? "remove it, choose another `device`, or take it over with `apply --adopt`"
+                        : "remove it, or choose another `vni`, which names the device");
+    }
+
+    private Diagnostic ofAnother(Link present) {
+        String owner = present.settings().alias().orElse("");
+        return Diagnostic.error(
+                "interface '" + present.name() + "' belongs to " + owner,
+                ownership.isOfTopology()
+                        ? "choose another `device`"
+                        : "choose another `vni`, which names the device");
     }
 
     /// To the kernel an alternative name is a name as any other.

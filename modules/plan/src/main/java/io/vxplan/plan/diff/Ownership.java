@@ -82,6 +82,11 @@ public final class Ownership {
         return desired;
     }
 
+    /// Where a user says what is desired.
+    boolean isOfTopology() {
+        return responsibility.ofTopology();
+    }
+
     public boolean adopts() {
         return adopt;
     }

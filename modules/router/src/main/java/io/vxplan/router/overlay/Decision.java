@@ -72,7 +72,10 @@ public record Decision(
 
         Map<Prefix, Participant> behind = behind(admission.participants());
         InterfaceName device = OverlayTopology.device(routing);
-        Responsibility own = Responsibility.ofRouter(OverlayTopology.mark(routing));
+        Responsibility own =
+                Responsibility.ofRouter(
+                        OverlayTopology.mark(routing),
+                        routing.form().origin() == Routing.Origin.TOPOLOGY);
         LocalConflicts conflicts =
                 new LocalConflicts(new Ownership(own, compiled, observed, false), device, behind);
         HostState desired = conflicts.withoutConflicts();

@@ -8,6 +8,7 @@ import static io.vxplan.router.overlay.Decisions.ETH0;
 import static io.vxplan.router.overlay.Decisions.after;
 import static io.vxplan.router.overlay.Decisions.commands;
 import static io.vxplan.router.overlay.Decisions.decide;
+import static io.vxplan.router.overlay.Decisions.inTopology;
 import static io.vxplan.router.overlay.Decisions.present;
 import static io.vxplan.router.overlay.Decisions.problems;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,8 +133,17 @@ class DecisionTest {
         assertThat(problems(decision))
                 .isEqualTo(
                         """
-                        error: interface 'vxlan1000' exists and is not marked as ours; remove it, choose another `device`, or take it over with `apply --adopt`
+                        error: interface 'vxlan1000' exists and is not marked as ours; remove it, or choose another `vni`, which names the device
                         """);
+    }
+
+    @Test
+    void whoHasATopologyMayNameTheDeviceOtherwise() {
+        HostState unmarked = Samples.host(Samples.link(DEVICE, 1450));
+
+        assertThat(problems(decide(inTopology(Samples.routing()), unmarked, present(B))))
+                .endsWith(
+                        "; remove it, choose another `device`, or take it over with `apply --adopt`\n");
     }
 
     @Test
