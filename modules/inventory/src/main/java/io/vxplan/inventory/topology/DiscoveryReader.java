@@ -2,6 +2,7 @@ package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.discovery.DiscoveryKeys;
 import io.vxplan.inventory.discovery.DiscoverySettings;
+import io.vxplan.inventory.discovery.Way;
 import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
@@ -57,6 +58,9 @@ record DiscoveryReader(Path folder, Scope scope) {
                         new DiscoveryEntry(
                                 name,
                                 fields.get(HEALTH_PORT, PORT).map(Located::value).orElse(port),
+                                settings.way() instanceof Way.Gossip gossip
+                                        ? Optional.of(gossip.port())
+                                        : Optional.empty(),
                                 settings(fields),
                                 settings.way().credentials()));
     }

@@ -28,6 +28,10 @@ final class DiscoveredChecks {
     /// Of a stack's id, which is the host's name.
     private static final int MAX_NAME = 253;
 
+    /// Of the names of topology and entry in the name of a unit file, where a dash is written twice
+    /// and what the unit does stands as well: a file name has no more than 255 bytes.
+    private static final int MAX_WRITTEN = 200;
+
     private final Topology topology;
     private final Map<Seen, String> overlays = new HashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -45,6 +49,8 @@ final class DiscoveredChecks {
             }
         }
         healthPorts();
+        gossipPorts();
+        unitNames();
         return List.copyOf(diagnostics);
     }
 
@@ -66,6 +72,43 @@ final class DiscoveredChecks {
                 }
             }
         }
+    }
+
+    private void gossipPorts() {
+        Set<String> told = new HashSet<>();
+        for (HostName host : topology.hosts().keySet()) {
+            Map<Integer, DiscoveryEntry> ports = new HashMap<>();
+            for (DiscoveryEntry entry : entries(host)) {
+                entry.gossipPort()
+                        .ifPresent(port -> {
+                            DiscoveryEntry other = ports.putIfAbsent(port, entry);
+                            if (other != null && told.add(entry.name() + " " + other.name())) {
+                                error(
+                                        entry.name(),
+                                        "discovery '%s' and '%s' both gossip at UDP port %d of host '%s'"
+                                                .formatted(other.name(), entry.name(), port, host),
+                                        "set `port` of one of them");
+                            }
+                        });
+            }
+        }
+    }
+
+    private void unitNames() {
+        for (DiscoveryEntry entry : topology.discovery().values()) {
+            if (written(topology.name()) + written(entry.name()) > MAX_WRITTEN) {
+                error(
+                        entry.name(),
+                        "the names of topology '%s' and discovery '%s' are too long for a unit of systemd"
+                                .formatted(topology.name(), entry.name()),
+                        "together they may have %d characters, a '-' counted twice"
+                                .formatted(MAX_WRITTEN));
+            }
+        }
+    }
+
+    private static int written(Located<String> name) {
+        return name.value().replace("-", "--").length();
     }
 
     private List<DiscoveryEntry> entries(HostName host) {
