@@ -14,6 +14,7 @@ import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.dump.DumpReader;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
+import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,8 @@ public final class VagrantProvider implements Provider {
 
     @Override
     public List<String> command(Lab lab, Place place, List<String> command) throws LabException {
-        List<String> options = System.console() == null ? List.of() : List.of("-t");
+        Console console = System.console();
+        List<String> options = console != null && console.isTerminal() ? List.of("-t") : List.of();
         Machines machines = machines(lab.folder());
         return switch (place) {
             case Place.OnHost(var host) -> machines.command(host, options, command);
