@@ -8,6 +8,7 @@ mkdir "$disk"/{upper,work,root}
 mount -t overlay -o "lowerdir=/,upperdir=$disk/upper,workdir=$disk/work" overlay "$disk/root"
 cd "$disk/root"
 echo "$name" >etc/hostname
+printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$name" >etc/hosts # as Debian's installer does
 rm -rf etc/vxplan opt/vxplan var/lib/vxplan var/lib/private/vxplan etc/systemd/system/{vxplan-*,*.wants} "./$JAVA_HOME" usr/lib/jvm usr/bin/java
 
 mount -t proc proc proc

@@ -73,10 +73,8 @@ final class Swim {
         try {
             InetAddress.getLocalHost();
         } catch (UnknownHostException e) {
-            throw new IOException(
-                    "the name of this host has no address (%s): add it to /etc/hosts"
-                            .formatted(e.getMessage()),
-                    e);
+            // Not what Java says: it is another text each time.
+            throw new IOException("the name of this host has no address: add it to /etc/hosts", e);
         }
     }
 
