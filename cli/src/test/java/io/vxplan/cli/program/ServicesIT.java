@@ -165,8 +165,8 @@ class ServicesIT extends OnSegment {
     }
 
     private static List<String> capabilities(Machines machines, String unit) throws IOException {
-        String script = "sed -n 's/^Cap.*:[[:space:]]*//p' /proc/%s/status";
-        return machines.on(1, script.formatted(process(machines, unit))).lines().toList();
+        String status = "/proc/" + process(machines, unit) + "/status";
+        return machines.on(1, "sed -n 's/^Cap.*:[[:space:]]*//p' " + status).lines().toList();
     }
 
     private static String process(Machines machines, String unit) throws IOException {
