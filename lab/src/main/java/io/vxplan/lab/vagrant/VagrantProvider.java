@@ -93,8 +93,7 @@ public final class VagrantProvider implements Provider {
 
     @Override
     public List<String> command(Lab lab, Place place, List<String> command) throws LabException {
-        Console console = System.console();
-        List<String> options = console != null && console.isTerminal() ? List.of("-t") : List.of();
+        List<String> options = isAtTerminal() ? List.of("-t") : List.of();
         Machines machines = machines(lab.folder());
         return switch (place) {
             case Place.OnHost(var host) -> machines.command(host, options, command);
@@ -107,6 +106,13 @@ public final class VagrantProvider implements Provider {
             case Place.AtServer(var server) ->
                     throw new LabException("a lab of machines has no server " + server.name(), "");
         };
+    }
+
+    // In JDK 22 to 24 a console was always there; since then it is null again without a terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isAtTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     @Override
