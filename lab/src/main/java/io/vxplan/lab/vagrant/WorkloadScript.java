@@ -19,44 +19,42 @@ import java.util.stream.Collectors;
 /// A service of the machine runs it at each boot, before there is a network: workloads are back by
 /// themselves, as containers and virtual machines behind a real host would be.
 final class WorkloadScript {
-    private static final String INSTALL =
-            """
-            set -eu
-            cat >/usr/local/sbin/lab-workloads <<'WORKLOADS'
-            #!/bin/sh
-            [ ! -e '/run/netns/%1$s' ] || exit 0
-            PATH=/usr/sbin:/usr/bin:/sbin:/bin
-            ip netns attach '%1$s' 1
-            %2$s
-            WORKLOADS
-            chmod +x /usr/local/sbin/lab-workloads
-            cat >/etc/systemd/system/lab-workloads.service <<'UNIT'
-            [Unit]
-            Description=Workloads of the lab behind this machine
-            DefaultDependencies=no
-            After=systemd-sysctl.service local-fs.target
-            Before=network-pre.target
-            Wants=network-pre.target
-
-            [Service]
-            Type=oneshot
-            RemainAfterExit=yes
-            ExecStart=/usr/local/sbin/lab-workloads
-
-            [Install]
-            WantedBy=multi-user.target
-            UNIT
-            systemctl daemon-reload
-            systemctl --quiet enable lab-workloads.service
-            systemctl start lab-workloads.service || { systemctl status --no-pager lab-workloads.service; exit 1; } >&2
-            """;
-
     private WorkloadScript() {}
 
     static String install(LabLayout layout, HostName host) {
         LabLayout part = behind(layout, host);
         String machine = part.underlay().name();
-        return INSTALL.formatted(machine, LayoutScript.of(part, Set.of(machine)));
+        return """
+        set -eu
+        cat >/usr/local/sbin/lab-workloads <<'WORKLOADS'
+        #!/bin/sh
+        [ ! -e '/run/netns/%1$s' ] || exit 0
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin
+        ip netns attach '%1$s' 1
+        %2$s
+        WORKLOADS
+        chmod +x /usr/local/sbin/lab-workloads
+        cat >/etc/systemd/system/lab-workloads.service <<'UNIT'
+        [Unit]
+        Description=Workloads of the lab behind this machine
+        DefaultDependencies=no
+        After=systemd-sysctl.service local-fs.target
+        Before=network-pre.target
+        Wants=network-pre.target
+
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        ExecStart=/usr/local/sbin/lab-workloads
+
+        [Install]
+        WantedBy=multi-user.target
+        UNIT
+        systemctl daemon-reload
+        systemctl --quiet enable lab-workloads.service
+        systemctl start lab-workloads.service || { systemctl status --no-pager lab-workloads.service; exit 1; } >&2
+        """
+                .formatted(machine, LayoutScript.of(part, Set.of(machine)));
     }
 
     /// The lab as that machine has it: itself, its workloads and the cables to them.

@@ -33,7 +33,9 @@ class PcapStreamTest {
     }
 
     private static PcapStream stream(ByteBuffer file) throws IOException {
-        return new PcapStream(new ByteArrayInputStream(file.array(), 0, file.position()));
+        byte[] bytes = new byte[file.position()];
+        file.get(0, bytes);
+        return new PcapStream(new ByteArrayInputStream(bytes));
     }
 
     @ParameterizedTest

@@ -29,7 +29,9 @@ class VxlanFrameTest {
             for (Optional<ByteBuffer> frame = stream.next();
                     frame.isPresent();
                     frame = stream.next()) {
-                frames.add(frame.get().array());
+                byte[] bytes = new byte[frame.get().remaining()];
+                frame.get().get(bytes);
+                frames.add(bytes);
             }
             return frames;
         }
