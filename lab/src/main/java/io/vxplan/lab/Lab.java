@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// A lab that is up.
 public final class Lab {
@@ -29,21 +30,26 @@ public final class Lab {
 
     /// Builds it. What an earlier attempt left is removed first; where this one fails, it leaves
     /// nothing.
-    public static Lab up(Blueprint blueprint) throws LabException {
+    ///
+    /// @param progress takes a line for what takes long
+    public static Lab up(Blueprint blueprint, Consumer<String> progress) throws LabException {
         LabFolder folder = LabFolder.of(blueprint.inventoryFile());
         try (LabFolder.Held _ = folder.hold()) {
-            return build(folder, blueprint, Lifetime.OF_THE_LAB);
+            return build(folder, blueprint, Lifetime.OF_THE_LAB, progress);
         }
     }
 
-    static Lab build(LabFolder folder, Blueprint blueprint, Lifetime lifetime) throws LabException {
+    static Lab build(
+            LabFolder folder, Blueprint blueprint, Lifetime lifetime, Consumer<String> progress)
+            throws LabException {
         if (folder.record().isPresent()) {
             throw new LabException(
                     "this lab is up already: its inventory is " + folder.inventory(),
                     "use that, or `vxplan lab down` first");
         }
         Provider provider = blueprint.provider().provider();
-        Site site = Site.of(folder, blueprint, lifetime);
+        Site site = Site.of(folder, blueprint, lifetime, progress);
+        provider.require(site);
         remove(folder);
         try {
             folder.create(blueprint.provider());

@@ -146,7 +146,11 @@ public final class LabRun {
     /// Never at the same time: told to end while it builds, the process builds to the end, and then
     /// removes.
     private synchronized Lab build() throws LabException {
-        return Lab.build(folder, blueprint, Lifetime.OF_THE_COMMAND);
+        return Lab.build(
+                folder,
+                blueprint,
+                Lifetime.OF_THE_COMMAND,
+                line -> progress.accept("lab run: up: " + line));
     }
 
     private synchronized void remove() throws LabException {

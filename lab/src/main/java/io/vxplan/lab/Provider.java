@@ -11,6 +11,9 @@ import java.util.SortedMap;
 ///
 /// A provider keeps nothing itself: what it has to remember is in the lab's folder.
 public interface Provider {
+    /// Makes nothing, but sees whether all is there that it takes to build this.
+    void require(Site site) throws LabException;
+
     /// Makes the hosts, the workloads and what is between them. Where it fails, [#remove] is
     /// called.
     ///

@@ -1,5 +1,6 @@
 package io.vxplan.lab;
 
+import io.vxplan.lab.docker.DockerProvider;
 import io.vxplan.lab.netns.NetnsProvider;
 import io.vxplan.lab.vagrant.VagrantProvider;
 import java.util.List;
@@ -21,13 +22,11 @@ public enum ProviderName {
         this.connections = List.of(connections);
     }
 
-    Provider provider() throws LabException {
+    Provider provider() {
         return switch (this) {
             case NETNS -> new NetnsProvider();
+            case DOCKER -> new DockerProvider();
             case VAGRANT -> new VagrantProvider();
-            case DOCKER ->
-                    throw new LabException(
-                            "there is no provider '" + this + "' yet", "use --provider netns");
         };
     }
 

@@ -9,6 +9,7 @@ import io.vxplan.lab.servers.LabServers;
 import io.vxplan.model.Topology;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// What is to be built, and where.
 ///
@@ -16,6 +17,7 @@ import java.util.Objects;
 /// @param topology the user's, with what the lab adds to it
 /// @param servers those that the hosts expect to be there
 /// @param layout namespaces and cables; who has machines takes from it what is in their place
+/// @param progress takes a line for what takes long
 public record Site(
         LabFolder folder,
         Blueprint blueprint,
@@ -23,10 +25,13 @@ public record Site(
         Topology topology,
         List<LabServer> servers,
         LabLayout layout,
-        Lifetime lifetime) {
+        Lifetime lifetime,
+        Consumer<String> progress) {
 
     /// @throws LabException where a lab can't be like this
-    static Site of(LabFolder folder, Blueprint blueprint, Lifetime lifetime) throws LabException {
+    static Site of(
+            LabFolder folder, Blueprint blueprint, Lifetime lifetime, Consumer<String> progress)
+            throws LabException {
         LabConnection connection = blueprint.provider().connection(blueprint.connection());
         try {
             Topology topology = Completion.of(blueprint.project().topology());
@@ -40,7 +45,8 @@ public record Site(
                                     .flatMap(server -> server.endpoints().stream())
                                     .map(Endpoint::address)
                                     .toList());
-            return new Site(folder, blueprint, connection, topology, servers, layout, lifetime);
+            return new Site(
+                    folder, blueprint, connection, topology, servers, layout, lifetime, progress);
         } catch (IllegalArgumentException e) {
             throw new LabException(Objects.requireNonNull(e.getMessage()), "", e);
         }

@@ -32,7 +32,10 @@ class CaptureTest {
                         .host("a", "198.18.1.1")
                         .host("b", "198.18.2.1")
                         .routed("blue", "192.168.100.0/24");
-        lab = Lab.up(Blueprints.in(folder, topologies, "overlays: {}", LabConnection.NETNS));
+        lab =
+                Lab.up(
+                        Blueprints.in(folder, topologies, "overlays: {}", LabConnection.NETNS),
+                        _ -> {});
         run("a", TUNNEL.formatted(1, 2));
         run("b", TUNNEL.formatted(2, 1));
     }

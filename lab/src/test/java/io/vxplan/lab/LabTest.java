@@ -57,7 +57,7 @@ class LabTest {
                         .routed("blue", "192.168.100.0/24")
                         .network("blue", "172.20.0.0/16", "", "a")
                         .network("blue", "172.30.0.0/16", "", "b", "c");
-        Lab lab = Lab.up(blueprint(topologies, "overlays: { blue: { networks: {} } }"));
+        Lab lab = Lab.up(blueprint(topologies, "overlays: { blue: { networks: {} } }"), _ -> {});
         assertThat(ping(lab, "a", "198.18.1.1")).isZero();
         assertThat(ping(lab, "b", "198.18.1.2")).isZero();
         assertThat(ping(lab, "a-net1", "172.20.0.1")).isZero();
@@ -69,14 +69,14 @@ class LabTest {
     @Test
     void anIpv6UnderlayIsReadyAtOnce() throws Exception {
         Topologies topologies = new Topologies().host("a", "fd00:1::1").host("b", "fd00:2::1");
-        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"));
+        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"), _ -> {});
         assertThat(ping(lab, "a", "fd00:2::1")).isZero();
     }
 
     @Test
     void hostsAreLikeFreshMachines() throws Exception {
         Topologies topologies = new Topologies().host("a", "198.18.0.1").host("b", "198.18.0.2");
-        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"));
+        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"), _ -> {});
         assertThat(output(lab, "a", "cat /proc/sys/net/ipv4/ip_forward")).isEqualTo("0\n");
         assertThat(output(lab, "a", "cat /proc/sys/net/ipv6/conf/all/forwarding")).isEqualTo("0\n");
         assertThat(output(lab, "a", "ip -o link show dev eth0")).contains("mtu 1500", "state UP");
@@ -85,7 +85,7 @@ class LabTest {
     @Test
     void downLeavesNothing() throws Exception {
         Topologies topologies = new Topologies().host("a", "198.18.0.1").host("b", "198.18.0.2");
-        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"));
+        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"), _ -> {});
         Path own = lab.inventory();
         assertThat(Lab.find(own)).isPresent();
         Process running =
@@ -107,9 +107,9 @@ class LabTest {
         LabName name = LabName.of(folder.resolve("inventory.yaml"));
         Processes.script("ip netns add " + name.underlay(), "prepare");
         Topologies topologies = new Topologies().host("a", "198.18.0.1").host("b", "198.18.0.2");
-        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"));
+        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"), _ -> {});
         assertThat(ping(lab, "a", "198.18.0.2")).isZero();
-        assertThatThrownBy(() -> Lab.up(blueprint(topologies, "overlays: {}")))
+        assertThatThrownBy(() -> Lab.up(blueprint(topologies, "overlays: {}"), _ -> {}))
                 .hasMessageContaining("up already");
     }
 
@@ -121,7 +121,7 @@ class LabTest {
                         .bridged("red", "10.0.1.0/24")
                         .endpoint("red", "web", "a", "eth0", "10.0.1.3");
         Blueprint blueprint = blueprint(topologies, "overlays: {}");
-        assertThatThrownBy(() -> Lab.up(blueprint)).hasMessageContaining("eth0");
+        assertThatThrownBy(() -> Lab.up(blueprint, _ -> {})).hasMessageContaining("eth0");
         assertThat(Namespaces.of(LabName.of(blueprint.inventoryFile()))).isEmpty();
     }
 
@@ -146,7 +146,7 @@ class LabTest {
                         .network("blue", "172.20.0.0/16", "", "a")
                         .bridged("red", "10.0.1.0/24")
                         .endpoint("red", "web", "a", "", "10.0.1.3");
-        Lab lab = Lab.up(blueprint(topologies, written));
+        Lab lab = Lab.up(blueprint(topologies, written), _ -> {});
         assertThat(lab.topology())
                 .content()
                 .isEqualTo(
@@ -176,7 +176,10 @@ class LabTest {
     @Test
     void sshServersAnswerInEveryHost() throws Exception {
         Topologies topologies = new Topologies().host("a", "198.18.0.1").host("b", "fd00::2");
-        Lab lab = Lab.up(Blueprints.in(folder, topologies, "overlays: {}", LabConnection.SSH));
+        Lab lab =
+                Lab.up(
+                        Blueprints.in(folder, topologies, "overlays: {}", LabConnection.SSH),
+                        _ -> {});
         Optional<Node> root = YamlReader.readFile(lab.inventory(), "inventory").root();
         assertThat(root).isPresent();
         Path keys = lab.inventory().resolveSibling("ssh");
@@ -202,7 +205,7 @@ class LabTest {
         Topologies topologies = new Topologies();
         IntStream.rangeClosed(1, 50)
                 .forEach(i -> topologies.host("h%02d".formatted(i), "198.18.0." + i));
-        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"));
+        Lab lab = Lab.up(blueprint(topologies, "overlays: {}"), _ -> {});
         assertThat(lab.hosts()).hasSize(50);
         assertThat(ping(lab, "h01", "198.18.0.50")).isZero();
     }

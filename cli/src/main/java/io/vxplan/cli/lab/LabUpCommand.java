@@ -31,7 +31,7 @@ final class LabUpCommand implements Callable<Integer> {
         if (blueprint.isEmpty()) {
             return ExitCode.ERROR;
         }
-        lab.terminal().result(Lab.up(blueprint.get()).inventory().toString());
+        lab.terminal().result(Lab.up(blueprint.get(), lab.terminal()::say).inventory().toString());
         return ExitCode.DONE;
     }
 }

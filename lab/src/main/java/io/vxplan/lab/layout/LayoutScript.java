@@ -8,6 +8,8 @@ import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The shell script that builds a lab. One `ip -batch` for each namespace: a process for each
@@ -46,21 +48,27 @@ public final class LayoutScript {
             """;
 
     private final StringBuilder text = new StringBuilder();
+    private final Map<String, Long> processes;
     private final Set<String> there;
 
-    private LayoutScript(Set<String> there) {
+    private LayoutScript(Map<String, Long> processes, Set<String> there) {
+        this.processes = processes;
         this.there = there;
     }
 
-    public static String of(LabLayout layout) {
-        return of(layout, Set.of());
+    /// @param processes those whose namespaces become the lab's, by the names that these are to have
+    public static String of(LabLayout layout, Map<String, Long> processes) {
+        return new LayoutScript(processes, Set.of()).script(layout);
     }
 
-    /// @param there namespaces that are not made, and keep their settings
+    /// @param there namespaces that have their names already, and keep their settings
     public static String of(LabLayout layout, Set<String> there) {
-        LayoutScript script = new LayoutScript(there);
-        script.write(layout);
-        return script.text.toString();
+        return new LayoutScript(Map.of(), there).script(layout);
+    }
+
+    private String script(LabLayout layout) {
+        write(layout);
+        return text.toString();
     }
 
     private void write(LabLayout layout) {
@@ -69,7 +77,7 @@ public final class LayoutScript {
         List<Namespace> namespaces = layout.namespaces();
         List<Namespace> made =
                 namespaces.stream().filter(each -> !there.contains(each.name())).toList();
-        batch("ip", made.stream().map(each -> "netns add " + each.name()).toList());
+        batch("ip", made.stream().map(this::named).toList());
         for (Namespace namespace : made) {
             line("fresh " + namespace.name() + (namespace.forwards() ? " 1" : " 0"));
         }
@@ -87,6 +95,12 @@ public final class LayoutScript {
                     settings(namespace, plugs.getOrDefault(namespace.name(), List.of())));
         }
         made.forEach(namespace -> line("ready " + namespace.name()));
+    }
+
+    private String named(Namespace namespace) {
+        return Optional.ofNullable(processes.get(namespace.name()))
+                .map(process -> "netns attach " + namespace.name() + " " + process)
+                .orElse("netns add " + namespace.name());
     }
 
     private static String in(Namespace namespace) {

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the lab's own inventory says of each host.
-final class Connections {
+public final class Connections {
     private Connections() {}
 
     static SortedMap<HostName, SortedMap<String, String>> byNamespace(LabLayout layout) {
@@ -29,7 +29,7 @@ final class Connections {
     }
 
     /// From the namespace of the underlay. A host that is in no overlay has no address there.
-    static SortedMap<HostName, SortedMap<String, String>> bySsh(Site site) {
+    public static SortedMap<HostName, SortedMap<String, String>> bySsh(Site site) {
         LabFolder folder = site.folder();
         Path underlay = Namespaces.path(site.layout().underlay().name());
         SortedMap<HostName, SortedMap<String, String>> connections = byNamespace(site.layout());

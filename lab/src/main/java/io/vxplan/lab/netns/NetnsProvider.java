@@ -19,6 +19,7 @@ import io.vxplan.lab.layout.LayoutScript;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,21 +30,33 @@ import java.util.stream.Stream;
 public final class NetnsProvider implements Provider {
 
     @Override
-    public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
-        LabFolder folder = site.folder();
+    public void require(Site site) throws LabException {
         ServerPrograms.requirePrograms(site.servers());
-        Processes.script(LayoutScript.of(site.layout()), "build lab " + folder.name());
+    }
+
+    @Override
+    public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
+        buildNetwork(site, Map.of());
+        return switch (site.connection()) {
+            case NETNS -> Connections.byNamespace(site.layout());
+            case SSH -> {
+                SshKeys.make(site);
+                SshServers.start(site);
+                yield Connections.bySsh(site);
+            }
+        };
+    }
+
+    /// Makes namespaces and the cables between them, and starts the servers.
+    ///
+    /// @param processes those whose namespaces become the lab's, by the names they are to have
+    public void buildNetwork(Site site, Map<String, Long> processes) throws LabException {
+        LabFolder folder = site.folder();
+        Processes.script(LayoutScript.of(site.layout(), processes), "build lab " + folder.name());
         if (site.layout().servers().isPresent()) {
             ServerPrograms.start(
                     folder, site.servers(), site.layout().servers().get().name(), site.lifetime());
         }
-        return switch (site.connection()) {
-            case NETNS -> Connections.byNamespace(site.layout());
-            case SSH -> {
-                SshServers.start(folder.keys(), site.layout());
-                yield Connections.bySsh(site);
-            }
-        };
     }
 
     @Override
