@@ -73,7 +73,7 @@ public final class Lab {
     /// The hosts as virtual machines: what the Vagrantfile reads.
     public static String machines(Blueprint blueprint) throws LabException {
         LabFolder folder = LabFolder.of(blueprint.inventoryFile());
-        Site site = Site.of(folder, blueprint, Lifetime.OF_THE_COMMAND);
+        Site site = Site.of(folder, blueprint, Lifetime.OF_THE_COMMAND, _ -> {});
         return Machine.json(Machine.of(blueprint.project().inventory(), site.layout()));
     }
 

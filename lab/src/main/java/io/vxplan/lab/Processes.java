@@ -1,5 +1,6 @@
 package io.vxplan.lab;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,14 @@ public final class Processes {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted", "", e);
         }
+    }
+
+    /// Whether somebody sits before this program.
+    // In JDK 22 to 24 a console was always there; since then it is null again without a terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    public static boolean isAtTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static void end(Process process) {

@@ -22,7 +22,7 @@ final class Containers {
             cd "$keys"
             containers=
             while read -r container host key; do
-                id=$(docker create --name "$container" --hostname "$host" --label "$label" --rm --init --network none \\
+                id=$(docker create --name "$container" --hostname "$host" --label "$label" --pull never --rm --init --network none \\
                     --cap-add NET_ADMIN --security-opt apparmor=unconfined --security-opt systempaths=unconfined "$image")
                 docker cp "$key" "$container:/etc/ssh/ssh_host_ed25519_key" >/dev/null
                 docker cp client.pub "$container:/root/.ssh/authorized_keys" >/dev/null

@@ -72,13 +72,12 @@ public final class DockerProvider implements Provider {
     public List<String> command(Lab lab, Place place, List<String> command) throws LabException {
         return switch (place) {
             case Place.OnHost(var host) -> {
-                boolean atTerminal = System.console() != null && System.console().isTerminal();
                 String namespace = Objects.requireNonNull(lab.record().hosts().get(host.value()));
                 yield Processes.concat(
                         List.of(
                                 "docker",
                                 "exec",
-                                atTerminal ? "-it" : "-i",
+                                Processes.isAtTerminal() ? "-it" : "-i",
                                 Containers.name(namespace)),
                         command);
             }

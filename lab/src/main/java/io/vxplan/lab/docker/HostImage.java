@@ -55,7 +55,7 @@ public final class HostImage {
         return usual.resolve("vxplan");
     }
 
-    private static String recipe() {
+    static String recipe() {
         try (InputStream in =
                 Objects.requireNonNull(HostImage.class.getResourceAsStream(RECIPE), RECIPE)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -56,7 +56,8 @@ public final class LayoutScript {
         this.there = there;
     }
 
-    /// @param processes those whose namespaces become the lab's, by the names that these are to have
+    /// @param processes those whose namespaces become the lab's, by the names that these are to
+    ///   have
     public static String of(LabLayout layout, Map<String, Long> processes) {
         return new LayoutScript(processes, Set.of()).script(layout);
     }

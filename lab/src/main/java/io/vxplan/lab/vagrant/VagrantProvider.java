@@ -14,7 +14,6 @@ import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.dump.DumpReader;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
-import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +26,7 @@ import java.util.TreeMap;
 public final class VagrantProvider implements Provider {
 
     @Override
-    public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
-        refuse(site);
-        Machines machines = machines(site.folder());
-        machines.up(Machine.of(site.blueprint().project().inventory(), site.layout()));
-        SortedMap<HostName, SortedMap<String, String>> connections = new TreeMap<>();
-        for (Login login : machines.meet()) {
-            connections.put(login.host(), login.variables(machines.knownHosts()));
-            machines.script(
-                    login.host(),
-                    WorkloadScript.install(site.layout(), login.host()),
-                    "make the workloads");
-        }
-        return connections;
-    }
-
-    private static Machines machines(LabFolder folder) {
-        return new Machines(folder.path());
-    }
-
-    private static void refuse(Site site) throws LabException {
+    public void require(Site site) throws LabException {
         boolean discovered =
                 site.topology().overlays().stream()
                         .anyMatch(overlay -> overlay.discoveredBy().isPresent());
@@ -65,6 +45,25 @@ public final class VagrantProvider implements Provider {
                     "a network of this topology is behind several hosts, and machines have no other network in common than the underlay",
                     "use --provider netns");
         }
+    }
+
+    @Override
+    public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
+        Machines machines = machines(site.folder());
+        machines.up(Machine.of(site.blueprint().project().inventory(), site.layout()));
+        SortedMap<HostName, SortedMap<String, String>> connections = new TreeMap<>();
+        for (Login login : machines.meet()) {
+            connections.put(login.host(), login.variables(machines.knownHosts()));
+            machines.script(
+                    login.host(),
+                    WorkloadScript.install(site.layout(), login.host()),
+                    "make the workloads");
+        }
+        return connections;
+    }
+
+    private static Machines machines(LabFolder folder) {
+        return new Machines(folder.path());
     }
 
     @Override
@@ -93,7 +92,7 @@ public final class VagrantProvider implements Provider {
 
     @Override
     public List<String> command(Lab lab, Place place, List<String> command) throws LabException {
-        List<String> options = isAtTerminal() ? List.of("-t") : List.of();
+        List<String> options = Processes.isAtTerminal() ? List.of("-t") : List.of();
         Machines machines = machines(lab.folder());
         return switch (place) {
             case Place.OnHost(var host) -> machines.command(host, options, command);
@@ -106,13 +105,6 @@ public final class VagrantProvider implements Provider {
             case Place.AtServer(var server) ->
                     throw new LabException("a lab of machines has no server " + server.name(), "");
         };
-    }
-
-    // In JDK 22 to 24 a console was always there; since then it is null again without a terminal.
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isAtTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     @Override

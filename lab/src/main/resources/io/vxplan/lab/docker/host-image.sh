@@ -24,7 +24,7 @@ make_archive() {
     tree=$work/tree
     debootstrap --variant=minbase --include="$packages" "$suite" "$tree" ${mirror:+"$mirror"} >"$work/log" 2>&1 || {
         grep -E '^(E|W): ' "$work/log" | tail -n 3 >&2
-        tail -n 2 "$tree/debootstrap/debootstrap.log" 2>/dev/null >&2
+        [ ! -e "$tree/debootstrap/debootstrap.log" ] || tail -n 2 "$tree/debootstrap/debootstrap.log" >&2
         fail "debootstrap of '$suite' with $packages failed"
     }
     (
