@@ -10,17 +10,11 @@ import java.util.Optional;
 /// The providers, as users name them.
 public enum ProviderName {
     /// Hosts are network namespaces.
-    NETNS(LabConnection.NETNS, LabConnection.SSH),
+    NETNS,
     /// Hosts are containers.
-    DOCKER(LabConnection.SSH),
+    DOCKER,
     /// Hosts are virtual machines.
-    VAGRANT(LabConnection.SSH);
-
-    private final List<LabConnection> connections;
-
-    ProviderName(LabConnection... connections) {
-        this.connections = List.of(connections);
-    }
+    VAGRANT;
 
     Provider provider() {
         return switch (this) {
@@ -30,16 +24,24 @@ public enum ProviderName {
         };
     }
 
+    /// Those by which hosts can be reached, the usual one first.
+    private List<LabConnection> connections() {
+        return switch (this) {
+            case NETNS -> List.of(LabConnection.NETNS, LabConnection.SSH);
+            case DOCKER, VAGRANT -> List.of(LabConnection.SSH);
+        };
+    }
+
     /// How the hosts are reached.
     ///
     /// @param wished what the user asks for
     LabConnection connection(Optional<LabConnection> wished) throws LabException {
-        LabConnection connection = wished.orElse(connections.getFirst());
-        if (!connections.contains(connection)) {
+        LabConnection connection = wished.orElse(connections().getFirst());
+        if (!connections().contains(connection)) {
             throw new LabException(
                     "hosts of the provider '%s' can't be reached by --connection %s"
                             .formatted(this, connection),
-                    "leave that out: it is " + connections.getFirst());
+                    "leave that out: it is " + connections().getFirst());
         }
         return connection;
     }
