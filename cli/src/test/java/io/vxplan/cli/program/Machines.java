@@ -21,6 +21,7 @@ final class Machines implements AutoCloseable {
     private final Path folder;
     private final Path script;
     private final Map<Integer, Process> machines = new TreeMap<>();
+    private final List<Path> disks = new ArrayList<>();
 
     /// @param folder empty, for keys, logs and disks
     Machines(Path folder) throws IOException {
@@ -34,6 +35,13 @@ final class Machines implements AutoCloseable {
 
     /// Boots a host of the segment. What it writes is in memory.
     void boot(int number) throws IOException {
+        if (Files.notExists(disk(number))) {
+            makeDisk(number);
+        }
+        start(number);
+    }
+
+    private void makeDisk(int number) {
         Shell.run(
                 """
                 mkdir '%1$s'
@@ -54,9 +62,13 @@ final class Machines implements AutoCloseable {
                 KbdInteractiveAuthentication no
                 PermitRootLogin prohibit-password
                 END
-                mkdir '%3$s'
                 """
-                        .formatted(disk(number), Segment.address(number), controlGroup(number)));
+                        .formatted(disk(number), Segment.address(number)));
+        disks.add(disk(number));
+    }
+
+    private void start(int number) throws IOException {
+        Shell.run("mkdir '%s'".formatted(controlGroup(number)));
         String start =
                 "echo $$ >'%s/cgroup.procs'; exec ip netns exec %s unshare --mount --pid --ipc --uts --cgroup --fork --kill-child bash '%s' '%s' h%d"
                         .formatted(
@@ -71,6 +83,18 @@ final class Machines implements AutoCloseable {
                         .redirectOutput(log(number).toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         machines.put(number, builder.start());
+    }
+
+    /// As without power: what was not written is lost.
+    void end(int number) {
+        machine(number).destroyForcibly();
+        machines.remove(number);
+        Shell.run(
+                """
+                until ! grep -q . '%1$s/cgroup.procs' && find '%1$s' -depth -type d -exec rmdir {} + 2>/dev/null
+                do sleep 0.05; done
+                """
+                        .formatted(controlGroup(number)));
     }
 
     void awaitSsh(int number) throws IOException {
@@ -117,7 +141,7 @@ final class Machines implements AutoCloseable {
                 Shell.run(
                         """
                         cd '%s/upper'
-                        find . \\( -path './var/log/*' -o -path './var/lib/systemd/*' -o -path './var/cache/*' -o -path ./var/lib/private \\) -prune -o -print |
+                        find . \\( -path './var/log/*' -o -path './var/lib/systemd/*' -o -path './var/cache/*' -o -path './var/tmp/systemd-private-*' -o -path ./var/lib/private \\) -prune -o -print |
                             sort | while read -r path; do
                                 if [ -d "$path" ] && [ -d "/$path" ]; then continue; fi
                                 stat -c '%%n %%F' "$path"
@@ -156,16 +180,8 @@ final class Machines implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        List<String> scripts = new ArrayList<>();
-        machines.forEach((number, machine) -> {
-            machine.destroyForcibly();
-            scripts.add(
-                    """
-                    until ! grep -q . '%1$s/cgroup.procs' && find '%1$s' -depth -type d -exec rmdir {} + 2>/dev/null; do sleep 0.05; done
-                    umount -l '%2$s'
-                    """
-                            .formatted(controlGroup(number), disk(number)));
-        });
-        scripts.forEach(Shell::run);
+        machines.values().forEach(Process::destroyForcibly);
+        List.copyOf(machines.keySet()).forEach(this::end);
+        disks.forEach(disk -> Shell.run("umount -l '%s'".formatted(disk)));
     }
 }

@@ -72,6 +72,17 @@ final class Segment implements AutoCloseable {
         linkUp(number);
     }
 
+    /// With all that is in its kernel.
+    void removeHost(int number) {
+        Shell.run(
+                """
+                ip netns delete %2$s
+                ip netns delete %2$sw
+                while ip -n %1$ssegment link show dev p%3$d >/dev/null 2>&1; do sleep 0.05; done
+                """
+                        .formatted(PREFIX, host(number), number));
+    }
+
     void linkUp(int number) {
         Shell.run(
                 """

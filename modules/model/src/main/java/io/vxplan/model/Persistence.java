@@ -5,5 +5,7 @@ public enum Persistence {
     /// Not at all: the next `apply` makes it.
     NONE,
     /// A unit of systemd replays it with iproute2.
-    UNIT
+    UNIT,
+    /// systemd-networkd makes the devices and their addresses, and a unit the rest.
+    NETWORKD
 }

@@ -15,6 +15,8 @@ import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.TextPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FilesAndServicesTest {
@@ -198,6 +200,28 @@ class FilesAndServicesTest {
                                 +a: 1
                         """
                                 .formatted(CONFIGURATION));
+    }
+
+    /// A host's part in a large overlay, all of whose lines change.
+    @Test
+    void manyLinesAreCompared() {
+        String before = lines(50_000, "dst 198.18.0.1");
+        String after = lines(50_000, "dst 198.18.0.2");
+
+        String plan =
+                TextPlan.host(
+                        diff(List.of(configuration(after)), List.of(configuration(before))), false);
+
+        assertThat(plan)
+                .contains("        @@ -50000 +50000 @@\n        -fdb 0 dst 198.18.0.1\n")
+                .contains("        +fdb 49999 dst 198.18.0.2\n")
+                .doesNotContain("# Made by");
+    }
+
+    private static String lines(int count, String end) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> "fdb " + number + " " + end + "\n")
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What brings a host's part in a topology back when the host starts, and keeps others that see to
@@ -23,15 +24,26 @@ public record Persisted(Topology topology) {
 
     /// @param kernel what `apply` makes there
     public List<Resource> on(HostName host, HostState kernel) {
-        List<String> devices =
-                kernel.all(Link.class).map(link -> link.name().value()).sorted().toList();
-        if (devices.isEmpty() || !hasServices(host)) {
+        if (kernel.all(Link.class).findAny().isEmpty() || !hasServices(host)) {
             return List.of();
         }
         return switch (topology.persistence()) {
             case NONE -> List.of();
-            case UNIT -> unit(host, kernel, devices);
+            case UNIT -> unit(host, kernel, List.of());
+            case NETWORKD -> {
+                List<Resource> resources = new ArrayList<>(new Networkd(name(), kernel).files());
+                resources.addAll(unit(host, kernel, names(kernel, Networkd::canMake)));
+                yield resources;
+            }
         };
+    }
+
+    private static List<String> names(HostState kernel, Predicate<Link> which) {
+        return kernel.all(Link.class)
+                .filter(which)
+                .map(link -> link.name().value())
+                .sorted()
+                .toList();
     }
 
     private boolean hasServices(HostName host) {
@@ -41,9 +53,10 @@ public record Persisted(Topology topology) {
                 .isPresent();
     }
 
-    private List<Resource> unit(HostName host, HostState kernel, List<String> devices) {
+    /// @param networkd devices that systemd-networkd makes
+    private List<Resource> unit(HostName host, HostState kernel, List<String> networkd) {
         String unit = UnitName.of("restore", name());
-        Replay replay = new Replay(name(), kernel, unit);
+        Replay replay = new Replay(name(), kernel, unit, networkd);
         List<Resource> resources = new ArrayList<>(replay.files());
         resources.add(
                 rendered(
@@ -57,21 +70,30 @@ public record Persisted(Topology topology) {
                                 replay.folder(),
                                 "before",
                                 before(host))));
-        resources.add(
-                rendered(
-                        FileFolder.NETWORKS,
-                        name() + ".network",
-                        "unmanaged.network",
-                        Map.of("devices", devices)));
-        resources.add(rendered(FileFolder.NETWORKD, name() + ".conf", "networkd.conf", Map.of()));
-        resources.add(
+        resources.addAll(dropIns(kernel, networkd));
+        resources.add(ServiceUnit.oneshot(unit));
+        return resources;
+    }
+
+    private List<TextFile> dropIns(HostState kernel, List<String> networkd) {
+        List<TextFile> files = new ArrayList<>();
+        List<String> unmanaged = names(kernel, link -> !networkd.contains(link.name().value()));
+        if (!unmanaged.isEmpty()) {
+            files.add(
+                    rendered(
+                            FileFolder.NETWORKS,
+                            name() + ".network",
+                            "unmanaged.network",
+                            Map.of("devices", unmanaged)));
+        }
+        files.add(rendered(FileFolder.NETWORKD, name() + ".conf", "networkd.conf", Map.of()));
+        files.add(
                 rendered(
                         FileFolder.NETWORK_MANAGER,
                         name() + ".conf",
                         "networkmanager.conf",
-                        Map.of("topology", name(), "devices", devices)));
-        resources.add(ServiceUnit.oneshot(unit));
-        return resources;
+                        Map.of("topology", name(), "devices", names(kernel, _ -> true))));
+        return files;
     }
 
     /// Who wants the network, and the routers, which find the devices that they keep.

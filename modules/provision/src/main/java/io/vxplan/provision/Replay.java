@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /// @param topology its name
 /// @param kernel what `apply` makes
 /// @param unit that runs it
-record Replay(String topology, HostState kernel, String unit) {
+/// @param awaited devices that somebody else makes, who is waited for
+record Replay(String topology, HostState kernel, String unit, List<String> awaited) {
     private static final String FORWARDING_IPV6 = "net.ipv6.conf.all.forwarding";
 
     /// Lines for one run of a tool.
@@ -108,6 +109,7 @@ record Replay(String topology, HostState kernel, String unit) {
                                 Map.entry("folder", folder()),
                                 Map.entry("group", Mark.LINK_GROUP),
                                 Map.entry("devices", devices()),
+                                Map.entry("awaited", awaited),
                                 Map.entry("underlays", underlays()),
                                 Map.entry("underlay_devices", underlayDevices()),
                                 Map.entry("ipv6", kernel.sysctl(FORWARDING_IPV6).isPresent()),

@@ -92,7 +92,7 @@ class PersistedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "unit")
+    @ValueSource(strings = {"unit", "networkd"})
     void isAsTheGoldenText(String persistence) throws IOException {
         String text =
                 on("h1", persistence).stream()
@@ -112,7 +112,7 @@ class PersistedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "unit"})
+    @ValueSource(strings = {"none", "unit", "networkd"})
     void whoHasNoServicesOrNoOverlayGetsNothing(String persistence) {
         assertThat(on("h3", persistence)).isEmpty();
         assertThat(on("h4", persistence)).isEmpty();

@@ -59,7 +59,7 @@ public final class Kinds {
 
     public static final Kind<Persistence> PERSISTENCE =
             Kind.oneOf(
-                    List.of("none", "unit"),
+                    List.of("none", "unit", "networkd"),
                     word -> Persistence.valueOf(word.toUpperCase(Locale.ROOT)));
 
     /// YAML 1.1 reads `on` as true, and so does Ansible: both are taken. Empty for `auto`.

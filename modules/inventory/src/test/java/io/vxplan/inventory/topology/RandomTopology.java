@@ -24,7 +24,7 @@ public final class RandomTopology {
         maybe("underlay: { mtu: " + pick("1500", "9000", "\"{{ 1500 }}\"") + " }");
         maybe("underlay:");
         maybe("defaults: { port: " + pick("4789", "8472") + ", ttl: " + pick("auto", "64") + " }");
-        maybe("persistence: " + pick("none", "unit", "\"{{ 'unit' }}\""));
+        maybe("persistence: " + pick("none", "unit", "networkd", "\"{{ 'unit' }}\""));
         discovery();
         lines.add("overlays:");
         int count = 1 + random.nextInt(3);

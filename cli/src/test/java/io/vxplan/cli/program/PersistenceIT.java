@@ -1,0 +1,201 @@
+package io.vxplan.cli.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vxplan.cli.program.Program.Result;
+import io.vxplan.cli.program.Program.User;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A machine loses its network and starts anew, with a real systemd and a real systemd-networkd:
+/// what was applied is there again, without another apply. Needs root and systemd.
+class PersistenceIT extends OnSegment {
+    /// The third host is only in the topology: routes through it have two next hops.
+    private static final String HOSTS = "h1:h2";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unit", "networkd"})
+    void isThereAfterAReboot(String persistence) throws Exception {
+        segment.addServer(1);
+        try (Machines machines = new Machines(Files.createDirectory(folder.resolve("machines")))) {
+            for (int number = 1; number <= 2; number++) {
+                addHost(number);
+                machines.boot(number);
+            }
+            for (int number = 1; number <= 2; number++) {
+                machines.awaitSsh(number);
+                underlayByNetworkd(machines, number);
+            }
+            Path inventory = inventory(machines, persistence, 1450);
+            List<String> before = machines.files(1);
+            apply(inventory);
+            List<String> applied = network();
+            assertThat(answers()).isTrue();
+
+            // What it would make its own, were it not told otherwise.
+            machines.on(
+                    1,
+                    "sed -i 's/^Name=.*/Name=eth0 vx* br*/' /etc/systemd/network/10-all.network; systemctl restart systemd-networkd");
+            awaitNetworkd(machines);
+            nothingToDo(inventory);
+
+            reboot(machines);
+
+            nothingToDo(inventory);
+            assertThat(network()).isEqualTo(applied);
+            Shell.await(PersistenceIT::answers);
+            assertThat(order(machines)).isEqualTo("restored\nonline\n");
+            machines.on(1, "systemctl restart systemd-networkd vxplan-restore-demo");
+            awaitNetworkd(machines);
+            nothingToDo(inventory);
+
+            anotherMtu(machines, inventory, persistence);
+
+            Result destroyed = run("destroy", inventory, "--yes");
+            assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
+            assertThat(machines.files(1)).isEqualTo(before);
+        }
+    }
+
+    /// One that has its cable and no address yet.
+    private void addHost(int number) {
+        segment.addHost(number);
+        Shell.run(
+                "ip netns exec %1$s sysctl -q -w net.ipv4.ip_forward=0; ip -n %1$s addr flush dev eth0; ip -n %1$s link set dev eth0 down"
+                        .formatted(Segment.host(number)));
+    }
+
+    /// From now on the address of the underlay comes from systemd-networkd.
+    private static void underlayByNetworkd(Machines machines, int number) throws IOException {
+        machines.on(
+                number,
+                """
+                cat >/etc/systemd/network/10-all.network <<'END'
+                [Match]
+                Name=eth0
+                [Network]
+                Address=198.18.0.%d/24
+                Gateway=198.18.0.254
+                LinkLocalAddressing=no
+                END
+                systemctl -q enable --now systemd-networkd systemd-networkd-wait-online
+                """
+                        .formatted(number));
+    }
+
+    private Path inventory(Machines machines, String persistence, int mtu) throws IOException {
+        StringBuilder hosts = new StringBuilder("all:\n  vars:\n");
+        machines.variables().lines().forEach(line -> hosts.append("    " + line + "\n"));
+        hosts.append("  hosts:\n");
+        for (int number = 1; number <= 3; number++) {
+            hosts.append(
+                    "    h%d: { ansible_host: %s }\n".formatted(number, Segment.address(number)));
+        }
+        Files.writeString(
+                folder.resolve("topology.yaml"),
+                """
+                version: 1
+                name: demo
+                persistence: %s
+                overlays:
+                  blue:
+                    vni: 1000
+                    mtu: %d
+                    subnets: [192.168.100.0/24]
+                    networks:
+                      172.20.1.0/24: { behind: h1, device: stack }
+                      172.20.2.0/24: { behind: h2, device: stack }
+                      172.20.9.0/24: { behind: [h2, h3], device: stack }
+                  green: { vni: 1001, mode: bridged, flooding: static, subnets: [192.168.101.0/24, "fd00:101::/64"] }
+                """
+                        .formatted(persistence, mtu));
+        return Files.writeString(folder.resolve("inventory.yaml"), hosts);
+    }
+
+    private Result run(String command, Path inventory, String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of(command, inventory.toString(), "--limit", HOSTS));
+        words.addAll(List.of(more));
+        return program.run(User.ROOT, words.toArray(String[]::new));
+    }
+
+    private void apply(Path inventory) throws IOException {
+        Result applied = run("apply", inventory, "--yes");
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        nothingToDo(inventory);
+    }
+
+    private void nothingToDo(Path inventory) throws IOException {
+        Result plan = run("plan", inventory, "--detailed-exitcode");
+        assertThat(plan.output()).isEqualTo("No changes: every host is as the topology says.\n");
+    }
+
+    private static boolean answers() {
+        return Shell.run(
+                        "ip netns exec %s ping -c1 -W1 %s >/dev/null 2>&1 && echo yes || :"
+                                .formatted(Segment.workload(1), Segment.workloadAddress(2)))
+                .equals("yes\n");
+    }
+
+    /// Its kernel and its network are new, its disk is what it was.
+    private void reboot(Machines machines) throws IOException {
+        machines.end(1);
+        segment.removeHost(1);
+        addHost(1);
+        machines.boot(1);
+        machines.awaitSsh(1);
+        Shell.await(() ->
+                machines.on(1, "systemctl is-active network-online.target || :")
+                        .equals("active\n"));
+    }
+
+    /// All that is of the overlays on the first host, as `ip` and `bridge` show it.
+    private static List<String> network() {
+        return Shell.run(
+                        """
+                        ip="ip -n %1$s" bridge="bridge -n %1$s"
+                        for device in vxlan1000 vxlan1001 br-green; do
+                            $ip -d -o link show dev $device
+                            $ip -o addr show dev $device
+                        done | sed -e 's/^[0-9]*: //' -e 's/_timer  *[0-9.]*//g' -e 's/ tentative//'
+                        $ip route show proto 158
+                        $ip neigh show proto 158
+                        $bridge fdb show | grep -e 'vxlan.*permanent' -e static | grep -v -e '^33:' -e '^01:' | sort
+                        ip netns exec %1$s cat /proc/sys/net/ipv4/ip_forward
+                        """
+                                .formatted(Segment.host(1)))
+                .lines()
+                .toList();
+    }
+
+    private static void awaitNetworkd(Machines machines) throws IOException {
+        machines.on(1, "/lib/systemd/systemd-networkd-wait-online --timeout=60");
+    }
+
+    /// What came first.
+    private static String order(Machines machines) throws IOException {
+        return machines.on(
+                1,
+                """
+                when() { systemctl show --value -p ActiveEnterTimestampMonotonic "$1"; }
+                printf '%s restored\\n%s online\\n' "$(when vxplan-restore-demo.service)" "$(when network-online.target)" |
+                    sort -n | sed 's/.* //'
+                """);
+    }
+
+    private void anotherMtu(Machines machines, Path inventory, String persistence)
+            throws IOException {
+        inventory(machines, persistence, 1400);
+        Result plan = run("plan", inventory);
+        assertThat(plan.output())
+                .contains("-link set dev vxlan1000 addrgenmode eui64 mtu 1450\n")
+                .contains("+link set dev vxlan1000 addrgenmode eui64 mtu 1400\n")
+                .doesNotContain("unit vxplan");
+        apply(inventory);
+    }
+}
