@@ -76,12 +76,11 @@ class StateFolderIT extends OnSegment {
         assertThat(output(stacks.discovery(1))).containsOnlyOnce(complaint);
     }
 
-    /// The folder itself: its writer makes it again.
+    /// The folder itself: its writer makes it again, at times before the router has missed it.
     private static void removed(Stacks stacks) throws IOException {
         Path state = stacks.state(1);
         Shell.run("mv '%1$s' '%1$s.old'; rm -r '%1$s.old'".formatted(state));
         stacks.await(() -> Files.exists(state.resolve("discovery.json")));
-        stacks.awaitOutput(stacks.router(1), state + "/discovery.json: all is well again");
         stacks.startDiscovery(3);
         stacks.await(() -> Files.readString(state.resolve("discovery.json")).contains("stack-3"));
         stacks.await(() -> stacks.knows(1, 3));
