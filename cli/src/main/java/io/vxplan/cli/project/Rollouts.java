@@ -14,8 +14,6 @@ import io.vxplan.inventory.connection.OpenSshConfig;
 import io.vxplan.model.Connection;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Services;
-import io.vxplan.model.Topology.UnderlayHost;
 import io.vxplan.plan.Responsibility;
 import java.util.Optional;
 
@@ -50,14 +48,7 @@ public final class Rollouts {
         Connections connections = new Connections(project.inventory(), new OpenSshConfig());
         return new Connector(
                 host -> connection(host, connections.of(host)),
-                host -> Optional.of(machine).filter(_ -> hasServices(project, host)));
-    }
-
-    /// Where they are none of ours, its files are none of ours either: those of a host in a lab are
-    /// this machine's.
-    private static boolean hasServices(Project project, HostName host) {
-        UnderlayHost known = project.topology().hosts().get(host);
-        return known == null || known.services() == Services.SYSTEMD;
+                host -> Optional.of(machine).filter(_ -> project.topology().provisions(host)));
     }
 
     private static Connection connection(HostName host, Parsed<Connection> connection)

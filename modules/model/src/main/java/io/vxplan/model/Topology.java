@@ -27,6 +27,13 @@ public record Topology(
         this(name, hosts, overlays, new TreeMap<>(), Persistence.NONE);
     }
 
+    /// Whether the daemons and files of a host are `apply`'s to install: the files of a host in a
+    /// lab are this machine's. A host that has left the topology had them like any other.
+    public boolean provisions(HostName host) {
+        UnderlayHost known = hosts.get(host);
+        return known == null || known.services() == Services.SYSTEMD;
+    }
+
     /// @param address where the host's own tunnels start
     /// @param mtu bytes, of the egress device
     /// @param management other literal addresses by which the host is reached (ansible_host, where

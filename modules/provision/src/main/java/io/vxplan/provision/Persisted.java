@@ -7,14 +7,11 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.Link;
 import io.vxplan.model.Resource;
 import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.Services;
 import io.vxplan.model.TextFile;
 import io.vxplan.model.Topology;
-import io.vxplan.model.Topology.UnderlayHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,7 +21,7 @@ public record Persisted(Topology topology) {
 
     /// @param kernel what `apply` makes there
     public List<Resource> on(HostName host, HostState kernel) {
-        if (kernel.all(Link.class).findAny().isEmpty() || !hasServices(host)) {
+        if (kernel.all(Link.class).findAny().isEmpty() || !topology.provisions(host)) {
             return List.of();
         }
         return switch (topology.persistence()) {
@@ -44,13 +41,6 @@ public record Persisted(Topology topology) {
                 .map(link -> link.name().value())
                 .sorted()
                 .toList();
-    }
-
-    private boolean hasServices(HostName host) {
-        return Optional.ofNullable(topology.hosts().get(host))
-                .map(UnderlayHost::services)
-                .filter(Services.SYSTEMD::equals)
-                .isPresent();
     }
 
     /// @param networkd devices that systemd-networkd makes

@@ -7,9 +7,7 @@ import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Runtime;
-import io.vxplan.model.Services;
 import io.vxplan.model.Topology;
-import io.vxplan.model.Topology.UnderlayHost;
 import io.vxplan.provision.DaemonFiles.OnHost;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +43,7 @@ public final class Provision {
 
     /// The entries whose daemons `apply` puts on a host.
     private static List<String> discoveries(Topology topology, HostName host) {
-        UnderlayHost known = topology.hosts().get(host);
-        boolean installs = known != null && known.services() == Services.SYSTEMD;
-        return installs ? HostOverlays.discoveries(topology, host) : List.of();
+        return topology.provisions(host) ? HostOverlays.discoveries(topology, host) : List.of();
     }
 
     public List<Resource> on(HostName host) {
