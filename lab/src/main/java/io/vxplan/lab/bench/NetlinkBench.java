@@ -86,25 +86,10 @@ public final class NetlinkBench {
         String lines =
                 changes.stream()
                         .flatMap(change -> Commands.of(change).stream())
-                        .map(NetlinkBench::line)
+                        .map(Command.Batched.class::cast)
+                        .map(Command.Batched::line)
                         .collect(Collectors.joining("\n", "", "\n"));
         return Files.writeString(Files.createTempFile("netlink-bench", ".batch"), lines);
-    }
-
-    private static String line(Command command) {
-        return switch (command) {
-            case Command.Ip(var line) -> line;
-            case Command.Bridge(var line) -> line;
-            case Command.WriteSysctl _,
-                    Command.WriteFile _,
-                    Command.RemoveFile _,
-                    Command.InstallRuntime _,
-                    Command.RemoveRuntime _,
-                    Command.StartUnit _,
-                    Command.EnableUnit _,
-                    Command.StopUnit _ ->
-                    throw new IllegalArgumentException(command.toString());
-        };
     }
 
     /// What is measured, or measures itself.

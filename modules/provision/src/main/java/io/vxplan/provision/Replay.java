@@ -82,23 +82,10 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
     }
 
     private static List<String> lines(List<Command> commands) {
-        return commands.stream().map(Replay::line).toList();
-    }
-
-    private static String line(Command command) {
-        return switch (command) {
-            case Command.Ip(var words) -> words;
-            case Command.Bridge(var words) -> words;
-            case Command.WriteSysctl _,
-                    Command.WriteFile _,
-                    Command.RemoveFile _,
-                    Command.InstallRuntime _,
-                    Command.RemoveRuntime _,
-                    Command.StartUnit _,
-                    Command.EnableUnit _,
-                    Command.StopUnit _ ->
-                    throw new IllegalArgumentException("no line of a batch: " + command);
-        };
+        return commands.stream()
+                .map(Command.Batched.class::cast)
+                .map(Command.Batched::line)
+                .toList();
     }
 
     private String script(List<Batch> batches) {
@@ -156,8 +143,7 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
 
     private List<Map<String, String>> sysctls() {
         return kernel.all(Sysctl.class)
-                .map(sysctl ->
-                        Map.of("path", sysctl.name().replace('.', '/'), "value", sysctl.value()))
+                .map(sysctl -> Map.of("path", Sysctl.path(sysctl.name()), "value", sysctl.value()))
                 .toList();
     }
 }

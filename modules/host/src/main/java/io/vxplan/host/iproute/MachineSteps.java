@@ -4,6 +4,7 @@ import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
 import io.vxplan.model.Key;
 import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.ShellWord;
 import io.vxplan.model.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
@@ -81,7 +82,7 @@ final class MachineSteps {
             case Command.StartUnit(var unit) -> "start " + unit.name() + " || exit 1\n";
             case Command.EnableUnit(var unit) -> "enable " + unit.name() + " || exit 1\n";
             case Command.StopUnit(var unit) -> "stop " + unit.name() + " || exit 1\n";
-            case Command.InstallRuntime _, Command.Ip _, Command.Bridge _, Command.WriteSysctl _ ->
+            case Command.InstallRuntime _, Command.Batched _, Command.WriteSysctl _ ->
                     throw new IllegalArgumentException("no step of these: " + command);
         };
     }
@@ -91,8 +92,8 @@ final class MachineSteps {
         return "put %s %s %s %s <<'%s' || exit 1\n%s\n%s\n"
                 .formatted(
                         file.octalMode(),
-                        WriteScript.quoted(file.owner()),
-                        WriteScript.quoted(file.group()),
+                        ShellWord.quoted(file.owner()),
+                        ShellWord.quoted(file.group()),
                         path(file),
                         END,
                         Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(content),
@@ -100,6 +101,6 @@ final class MachineSteps {
     }
 
     private static String path(TextFile file) {
-        return "\"$root\"" + WriteScript.quoted(file.path());
+        return "\"$root\"" + ShellWord.quoted(file.path());
     }
 }

@@ -3,6 +3,8 @@ package io.vxplan.host.iproute;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.model.Runtime;
+import io.vxplan.model.ShellWord;
+import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
 import io.vxplan.plan.iproute.Commands;
@@ -102,31 +104,20 @@ record WriteScript(String text, List<Batch> batches) {
     }
 
     private static boolean sameRun(Command one, Command other) {
-        return switch (one) {
-            case Command.Ip _ -> other instanceof Command.Ip;
-            case Command.Bridge _ -> other instanceof Command.Bridge;
-            case Command.WriteSysctl _,
-                    Command.WriteFile _,
-                    Command.RemoveFile _,
-                    Command.InstallRuntime _,
-                    Command.RemoveRuntime _,
-                    Command.StartUnit _,
-                    Command.EnableUnit _,
-                    Command.StopUnit _ ->
-                    false;
-        };
+        return one instanceof Command.Batched first
+                && other instanceof Command.Batched second
+                && first.tool().equals(second.tool());
     }
 
     private static void append(StringBuilder text, Batch batch) {
         switch (batch.steps().getFirst().command()) {
-            case Command.Ip _ -> batch(text, "ip", batch);
-            case Command.Bridge _ -> batch(text, "bridge", batch);
+            case Command.Batched first -> batch(text, first.tool(), batch);
             // Not the shell's own printf: of a refusal dash says no more than "I/O error".
             case Command.WriteSysctl(var name, var value) ->
                     text.append("printf '%s\\n' ")
-                            .append(quoted(value))
+                            .append(ShellWord.quoted(value))
                             .append(" | cat >")
-                            .append(quoted("/proc/sys/" + path(name)))
+                            .append(ShellWord.quoted("/proc/sys/" + Sysctl.path(name)))
                             .append(" || exit 1\n");
             case Command.WriteFile _,
                     Command.RemoveFile _,
@@ -142,49 +133,19 @@ record WriteScript(String text, List<Batch> batches) {
     private static void batch(StringBuilder text, String tool, Batch batch) {
         text.append(tool).append(" -batch - <<'").append(END).append("' || exit 1\n");
         for (Step step : batch.steps()) {
-            text.append(line(step.command())).append('\n');
+            text.append(line((Command.Batched) step.command())).append('\n');
         }
         text.append(END).append('\n');
     }
 
     /// @throws IllegalArgumentException for what batch mode would read otherwise than it is meant
-    private static String line(Command command) {
-        String line =
-                switch (command) {
-                    case Command.Ip(var words) -> words;
-                    case Command.Bridge(var words) -> words;
-                    case Command.WriteSysctl _,
-                            Command.WriteFile _,
-                            Command.RemoveFile _,
-                            Command.InstallRuntime _,
-                            Command.RemoveRuntime _,
-                            Command.StartUnit _,
-                            Command.EnableUnit _,
-                            Command.StopUnit _ ->
-                            throw new IllegalArgumentException(command + " is no line of a batch");
-                };
+    private static String line(Command.Batched command) {
+        String line = command.line();
         if (line.chars().anyMatch(c -> c == '#' || c == '\\' || c == '\'' || c < ' ')) {
             throw new IllegalArgumentException(
                     "the batch mode of iproute2 can't take a name with #, \\, ' or a control character: "
                             + command);
         }
         return line;
-    }
-
-    /// The name has dots for slashes, and a slash for a dot.
-    private static String path(String name) {
-        StringBuilder path = new StringBuilder(name);
-        for (int i = 0; i < path.length(); i++) {
-            switch (path.charAt(i)) {
-                case '.' -> path.setCharAt(i, '/');
-                case '/' -> path.setCharAt(i, '.');
-                default -> {}
-            }
-        }
-        return path.toString();
-    }
-
-    static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

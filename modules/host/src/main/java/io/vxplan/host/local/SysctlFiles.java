@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Files under /proc/sys. Those of networking belong to the namespace of the thread that opens
 /// them.
@@ -55,13 +54,7 @@ final class SysctlFiles {
         Files.writeString(file(sysctl.name()), sysctl.value());
     }
 
-    /// Dots and slashes change places, as in sysctl(8).
     private static Path file(String name) {
-        String path =
-                name.chars()
-                        .map(c -> c == '.' ? '/' : c == '/' ? '.' : c)
-                        .mapToObj(Character::toString)
-                        .collect(Collectors.joining());
-        return ROOT.resolve(path);
+        return ROOT.resolve(Sysctl.path(name));
     }
 }

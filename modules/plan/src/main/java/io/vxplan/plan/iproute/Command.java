@@ -6,16 +6,31 @@ import io.vxplan.model.TextFile;
 
 /// One step on a host that has iproute2 and sh.
 public sealed interface Command {
-    /// A line for `ip -batch -`.
-    record Ip(String line) implements Command {
+    /// A line for `ip -batch -` or `bridge -batch -`.
+    sealed interface Batched extends Command {
+        String tool();
+
+        String line();
+    }
+
+    record Ip(String line) implements Batched {
+        @Override
+        public String tool() {
+            return "ip";
+        }
+
         @Override
         public String toString() {
             return "ip " + line;
         }
     }
 
-    /// A line for `bridge -batch -`.
-    record Bridge(String line) implements Command {
+    record Bridge(String line) implements Batched {
+        @Override
+        public String tool() {
+            return "bridge";
+        }
+
         @Override
         public String toString() {
             return "bridge " + line;
