@@ -1,12 +1,9 @@
 package io.vxplan.cli.archive;
 
+import io.vxplan.model.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,26 +21,18 @@ final class Fingerprint {
         StringBuilder text = new StringBuilder();
         for (String part : PARTS) {
             for (Path file : files(program.resolve(part))) {
-                text.append(hex(Files.readAllBytes(file)))
+                text.append(Sha256.hex(Files.readAllBytes(file)))
                         .append(' ')
                         .append(program.relativize(file))
                         .append('\n');
             }
         }
-        return hex(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(text.toString());
     }
 
     private static List<Path> files(Path part) throws IOException {
         try (Stream<Path> files = Files.walk(part)) {
             return files.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static String hex(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.vxplan.cli.archive;
 import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.Runtime;
+import io.vxplan.model.UserCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,7 @@ public record OwnArchive(Runtime runtime, Path file) implements RuntimeArchive {
             throw new IOException("it was not started by its launcher, bin/vxplan");
         }
         Path program = Path.of(launcher).resolveSibling("..").normalize();
-        return of(program, Cache.ofUser(), packing);
+        return of(program, UserCache.folder(), packing);
     }
 
     /// How it is found, and packed where it is not there.
@@ -42,7 +43,7 @@ public record OwnArchive(Runtime runtime, Path file) implements RuntimeArchive {
     public static OwnArchive of(Path program, Path cache, Runnable packing) throws IOException {
         Runtime runtime = new Runtime(Fingerprint.of(program));
         Path own = program.resolve("archive").resolve(runtime.digest());
-        Path users = cache.resolve("vxplan").resolve("archive").resolve(runtime.digest());
+        Path users = cache.resolve("archive").resolve(runtime.digest());
         Optional<OwnArchive> present =
                 in(own).or(() -> in(users)).map(file -> new OwnArchive(runtime, file));
         if (present.isPresent()) {

@@ -2,6 +2,7 @@ package io.vxplan.cli.saved;
 
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Sha256;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.plan.render.JsonPlan;
@@ -20,7 +21,7 @@ public final class Comparison implements PlanView {
     public Comparison(SavedPlan saved, Compilation compilation, PlanView shown) {
         this.saved = saved;
         this.shown = shown;
-        if (!saved.lock().equals(SavedPlan.digest(JsonPlan.text(compilation.newAllocations())))) {
+        if (!saved.lock().equals(Sha256.hex(JsonPlan.text(compilation.newAllocations())))) {
             changed.add("in the lock file");
         }
     }
@@ -36,7 +37,7 @@ public final class Comparison implements PlanView {
 
     private static String digest(HostPlan plan) {
         HostPlan work = new HostPlan(plan.host(), plan.changes(), List.of());
-        return SavedPlan.digest(JsonPlan.text(work));
+        return Sha256.hex(JsonPlan.text(work));
     }
 
     @Override

@@ -2,17 +2,14 @@ package io.vxplan.cli.saved;
 
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Sha256;
 import io.vxplan.plan.render.JsonPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,15 +82,6 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
                 && FIRST.equals(json.currentName());
     }
 
-    static String digest(String json) {
-        try {
-            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
     /// From the first key on.
     private static final class Reading {
         private final Path file;
@@ -136,10 +124,10 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
             switch (key) {
                 case FIRST -> version = json.getIntValue();
                 case "made_from" -> origin = origin();
-                case "lock" -> lock = digest(text());
+                case "lock" -> lock = Sha256.hex(text());
                 case "hosts" -> {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
-                        hosts.add(digest(work()));
+                        hosts.add(Sha256.hex(work()));
                     }
                 }
                 case "summary" -> {

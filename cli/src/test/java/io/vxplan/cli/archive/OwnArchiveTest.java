@@ -119,9 +119,8 @@ class OwnArchiveTest {
     @Test
     void whatIsInTheUsersCacheIsTaken() throws Exception {
         OwnArchive own = archive();
-        Path kept = cache.resolve("vxplan");
-        Files.createDirectories(kept);
-        Files.move(program.resolve("archive"), kept.resolve("archive"));
+        Files.createDirectories(cache);
+        Files.move(program.resolve("archive"), cache.resolve("archive"));
 
         assertThat(archive().sha256()).isEqualTo(own.sha256());
         assertThat(packed).isEqualTo(1);

@@ -1,15 +1,14 @@
 package io.vxplan.lab.layout;
 
 import io.vxplan.model.HostName;
+import io.vxplan.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// What tells a lab from the others on the machine; the names of its namespaces start with it.
 public record LabName(String value) {
-    private static final int HASH_BYTES = 3;
+    private static final int HASH_DIGITS = 6;
 
     public LabName {
         if (!value.matches("[A-Za-z0-9_-]+")) {
@@ -25,18 +24,8 @@ public record LabName(String value) {
         Path folder = absolute.getParent();
         Path last = folder == null ? null : folder.getFileName();
         String readable = last == null ? "lab" : last.toString().replaceAll("[^A-Za-z0-9_-]", "-");
-        return new LabName(readable + "-" + hash(absolute.toString()));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new LabName(
+                readable + "-" + Sha256.hex(absolute.toString()).substring(0, HASH_DIGITS));
     }
 
     /// What the names of all its namespaces begin with, and no other lab's: a lab's name has no

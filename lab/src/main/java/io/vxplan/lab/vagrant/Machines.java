@@ -5,6 +5,7 @@ import io.vxplan.lab.LabFolder;
 import io.vxplan.lab.Processes;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
+import io.vxplan.model.ShellWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -145,7 +146,7 @@ record Machines(Path folder) {
         List<String> words =
                 Processes.concat(List.of("ssh", "-F", folder.resolve(CONFIG).toString()), options);
         String line =
-                "sudo -- " + String.join(" ", command.stream().map(Machines::quoted).toList());
+                "sudo -- " + String.join(" ", command.stream().map(ShellWord::quoted).toList());
         return Processes.concat(words, List.of(host.value(), line));
     }
 
@@ -165,9 +166,5 @@ record Machines(Path folder) {
                     "can't %s on %s: %s".formatted(purpose, host, result.errors().strip()), "");
         }
         return result.output();
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

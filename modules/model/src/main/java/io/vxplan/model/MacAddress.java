@@ -1,8 +1,5 @@
 package io.vxplan.model;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +10,6 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     public static final MacAddress ZERO = new MacAddress(0);
 
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
-
-    /// A thousand hosts in fifty overlays take fifty thousand hashes, and to look for the algorithm
-    /// takes as long as to run it.
-    private static final ThreadLocal<MessageDigest> SHA_256 =
-            ThreadLocal.withInitial(MacAddress::sha256);
 
     public MacAddress {
         if (value >>> 48 != 0) {
@@ -57,19 +49,10 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     /// everywhere beforehand, it survives reboots and re-creation (users of flannel suffered from
     /// MACs that did not).
     public static MacAddress derived(String... parts) {
-        byte[] hash =
-                SHA_256.get().digest(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.of(String.join("\0", parts));
         byte[] bytes = Arrays.copyOf(hash, 6);
         bytes[0] = (byte) (bytes[0] & 0xfc | 0x02);
         return of(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     public byte[] bytes() {

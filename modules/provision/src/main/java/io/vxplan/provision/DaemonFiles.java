@@ -5,24 +5,21 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
 import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.Sha256;
 import io.vxplan.model.TextFile;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What runs both daemons of one discovery entry on a host: files and systemd units. Made once for
 /// all hosts, which share the secrets: to digest those takes its time.
 public final class DaemonFiles {
-    private static final String SHA256 = "SHA-256";
-
     private final String topology;
     private final String discovery;
     private final SortedMap<String, Secret> secrets;
@@ -68,10 +65,11 @@ public final class DaemonFiles {
     /// What a daemon is started with makes the stamp: the unit's own text without it, which names
     /// the runtime, and what it reads.
     private ServiceUnit unit(String daemon, HostName host, List<String> reads) {
-        MessageDigest digest = sha256();
-        digest.update(bytes(unitText(daemon, host, "")));
-        reads.forEach(text -> digest.update(bytes(text.length() + "\n" + text)));
-        return ServiceUnit.running(unitName(daemon), HexFormat.of().formatHex(digest.digest()));
+        String all =
+                reads.stream()
+                        .map(text -> text.length() + "\n" + text)
+                        .collect(Collectors.joining("", unitText(daemon, host, ""), ""));
+        return ServiceUnit.running(unitName(daemon), Sha256.hex(all));
     }
 
     private TextFile unitFile(String daemon, HostName host, ServiceUnit unit) {
@@ -119,13 +117,5 @@ public final class DaemonFiles {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance(SHA256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + SHA256, e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.vxplan.host.machine;
 
 import io.vxplan.model.Runtime;
+import io.vxplan.model.ShellWord;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -21,8 +22,9 @@ public record Machine(String root, Optional<RuntimeArchive> archive) {
 
     /// What scripts begin with: the variable `root`, and where programs are.
     public String head() {
-        String quoted = "'" + root.replace("'", "'\\''") + "'";
-        return root.isEmpty() ? "root=\n" : "root=" + quoted + "\nPATH=$root/bin:$PATH\n";
+        return root.isEmpty()
+                ? "root=\n"
+                : "root=" + ShellWord.quoted(root) + "\nPATH=$root/bin:$PATH\n";
     }
 
     /// @throws IOException that says why it can't be brought

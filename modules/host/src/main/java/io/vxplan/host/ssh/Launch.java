@@ -4,6 +4,7 @@ import io.vxplan.host.iproute.ScriptLoop;
 import io.vxplan.model.Connection.Become;
 import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.Secret;
+import io.vxplan.model.ShellWord;
 import java.util.Optional;
 
 /// How a shell of root is started on a host.
@@ -36,7 +37,7 @@ record Launch(String command, Optional<Secret> password) {
             return new Launch("exec " + shell, Optional.empty());
         }
         String how = become.password().isPresent() ? "-S -p " + PROMPT : "-n";
-        String user = "'" + become.user().replace("'", "'\\''") + "'";
+        String user = ShellWord.quoted(become.user());
         String command = "exec env LC_ALL=C sudo " + how + " -u " + user + " -- " + shell;
         return new Launch(command, become.password());
     }

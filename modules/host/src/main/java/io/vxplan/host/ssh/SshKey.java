@@ -1,9 +1,8 @@
 package io.vxplan.host.ssh;
 
+import io.vxplan.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /// A public key as known_hosts and authorized_keys have it.
@@ -26,12 +25,10 @@ record SshKey(String type, String base64) {
     /// As `ssh-keygen -l` prints it.
     String fingerprint() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(wire());
+            byte[] hash = Sha256.of(wire());
             return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
         } catch (IllegalArgumentException e) {
             return "(not base64)";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -3,10 +3,8 @@ package io.vxplan.inventory.topology;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Overlay.BridgeName;
+import io.vxplan.model.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Names of bridges. One that the kernel would not take for its length is shortened, and the full
@@ -35,16 +33,8 @@ final class BridgeNames {
         if (bytes.length > LONGEST || bytes.length != name.length()) {
             throw new Kind.Hint("it must have at most " + LONGEST + " letters, without accents");
         }
-        String hash = HexFormat.of().formatHex(sha256(bytes)).substring(0, HASHED);
+        String hash = Sha256.hex(bytes).substring(0, HASHED);
         return new BridgeName(
                 new InterfaceName(name.substring(0, KEPT) + "-" + hash), Optional.of(name));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

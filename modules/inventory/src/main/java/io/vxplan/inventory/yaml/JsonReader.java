@@ -5,6 +5,7 @@ import io.vxplan.model.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -89,7 +90,7 @@ final class JsonReader {
 
     /// With a point and a sign, without which YAML 1.1 sees no number.
     private static String asInYaml(String number) {
-        int exponent = number.toLowerCase(java.util.Locale.ROOT).indexOf('e');
+        int exponent = number.toLowerCase(Locale.ROOT).indexOf('e');
         if (exponent < 0) {
             return number;
         }

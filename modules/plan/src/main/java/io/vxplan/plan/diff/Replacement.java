@@ -1,5 +1,6 @@
 package io.vxplan.plan.diff;
 
+import io.vxplan.model.IpAddress;
 import io.vxplan.model.Link;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Fields;
@@ -30,7 +31,7 @@ final class Replacement {
                 && before instanceof Vxlan old
                 && after instanceof Vxlan wanted
                 && !old.local()
-                        .map(io.vxplan.model.IpAddress::family)
-                        .equals(wanted.local().map(io.vxplan.model.IpAddress::family));
+                        .map(IpAddress::family)
+                        .equals(wanted.local().map(IpAddress::family));
     }
 }

@@ -1,6 +1,7 @@
 package io.vxplan.verify.probe;
 
 import io.vxplan.model.InterfaceName;
+import io.vxplan.model.ShellWord;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ public final class Counter {
 
     public static String script(InterfaceName device) {
         return "PATH=$PATH:/usr/sbin:/sbin\nip -j -s link show dev "
-                + Shell.quoted(device.value())
+                + ShellWord.quoted(device.value())
                 + "\n";
     }
 

@@ -2,6 +2,7 @@ package io.vxplan.verify.probe;
 
 import io.vxplan.model.Family;
 import io.vxplan.model.IpAddress;
+import io.vxplan.model.ShellWord;
 import io.vxplan.verify.check.Check;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class ProbeScript {
     }
 
     private static String neighbour(Check.Reach reach, Check.Identity identity) {
-        return Shell.quoted(
+        return ShellWord.quoted(
                 reach.target() + identity.device().map(device -> " dev " + device).orElse(""));
     }
 }

@@ -25,8 +25,4 @@ final class Shell {
             """;
 
     private Shell() {}
-
-    static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
-    }
 }
