@@ -100,6 +100,9 @@ public final class ScriptLoop {
     private void send(InputStream data) {
         try (input) {
             data.transferTo(input);
+            // Closing alone drops what does not fit into the window of the channel any more: sshj
+            // waits for room when it flushes, and not when it closes.
+            input.flush();
         } catch (IOException e) {
             // what it said follows
         }
