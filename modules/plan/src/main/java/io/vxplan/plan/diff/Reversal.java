@@ -97,8 +97,13 @@ public final class Reversal {
         };
     }
 
-    /// A port's own MAC in the bridge's table; the entry that a multicast group shows as.
+    /// A port's own MAC in the bridge's table; the entry that a multicast group shows as; the
+    /// groups that a device listens to, of which the kernel joins some whenever an address is
+    /// there.
     private boolean isOfLink(FdbEntry entry) {
+        if (entry.mac().isMulticast() && entry.destination().isEmpty()) {
+            return true;
+        }
         Optional<Resource> device =
                 found.getOrDefault(new Key.LinkKey(entry.device()), Optional.empty());
         return switch (entry.table()) {
