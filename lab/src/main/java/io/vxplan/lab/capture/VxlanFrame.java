@@ -19,6 +19,10 @@ public record VxlanFrame(
         MacAddress innerSource,
         MacAddress innerDestination,
         InnerPacket packet) {
+    /// So much of a frame is enough for what is told here: headers, the underlay's and those
+    /// inside.
+    public static final int BYTES_READ = 256;
+
     private static final int ETHERTYPE_IPV4 = 0x0800;
     private static final int ETHERTYPE_IPV6 = 0x86dd;
     private static final int UDP = 17;

@@ -7,7 +7,10 @@ import io.vxplan.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -94,6 +97,18 @@ public record LabRecord(
                                         overlay.discoveredBy().isPresent()))
                         .toList(),
                 workloads);
+    }
+
+    public Optional<WorkloadRecord> workload(String overlay, String endpoint) {
+        return workloads.stream()
+                .filter(workload ->
+                        workload.overlay.equals(overlay) && workload.endpoint.equals(endpoint))
+                .findFirst();
+    }
+
+    /// On which its tunnels arrive.
+    public Set<Integer> ports() {
+        return overlays.stream().map(OverlayRecord::port).collect(Collectors.toSet());
     }
 
     public LabName labName() {

@@ -29,11 +29,7 @@ record NamespaceVantages(LabRecord record) implements Vantages {
     @Override
     public Optional<Probe> find(Vantage.InWorkload workload) {
         HostName name = new HostName(workload.toString());
-        return record.workloads().stream()
-                .filter(each ->
-                        each.overlay().equals(workload.overlay())
-                                && each.endpoint().equals(workload.endpoint()))
-                .findFirst()
+        return record.workload(workload.overlay(), workload.endpoint())
                 .map(each -> Namespaces.path(each.namespace()))
                 .map(namespace -> (script, timeout) -> run(name, namespace, script, timeout));
     }

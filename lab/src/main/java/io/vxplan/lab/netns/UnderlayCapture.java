@@ -4,7 +4,6 @@ import io.vxplan.lab.CaptureSink;
 import io.vxplan.lab.LabException;
 import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.folder.LabRecord;
-import io.vxplan.lab.folder.LabRecord.OverlayRecord;
 import io.vxplan.netlink.NetlinkException;
 import io.vxplan.netlink.NetworkNamespace;
 import io.vxplan.netlink.PacketSocket;
@@ -14,13 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Watches a lab's underlay, where the cables of the hosts come in.
 final class UnderlayCapture {
-    /// The headers of the underlay and what [VxlanFrame] tells of what is inside.
-    private static final int HEADERS_BYTES = 256;
-
     private final Path underlay;
     private final List<String> bridges;
     private final Set<Integer> ports;
@@ -28,13 +23,13 @@ final class UnderlayCapture {
     UnderlayCapture(LabRecord record) {
         this.underlay = Namespaces.path(record.underlay());
         this.bridges = record.bridges();
-        this.ports =
-                record.overlays().stream().map(OverlayRecord::port).collect(Collectors.toSet());
+        this.ports = record.ports();
     }
 
     void run(CaptureSink sink) throws LabException {
         try (NetworkNamespace namespace = NetworkNamespace.at(underlay);
-                PacketSocket socket = namespace.call(() -> PacketSocket.open(HEADERS_BYTES))) {
+                PacketSocket socket =
+                        namespace.call(() -> PacketSocket.open(VxlanFrame.BYTES_READ))) {
             Set<Integer> inside = namespace.call(this::bridgeIndexes);
             sink.listening();
             while (sink.wantsMore()) {

@@ -6,7 +6,6 @@ import io.vxplan.lab.Processes;
 import io.vxplan.lab.capture.PcapStream;
 import io.vxplan.lab.capture.VxlanFrame;
 import io.vxplan.lab.folder.LabRecord;
-import io.vxplan.lab.folder.LabRecord.OverlayRecord;
 import io.vxplan.model.HostName;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,9 +22,6 @@ import java.util.stream.Collectors;
 
 /// Watches what leaves each machine on its underlay: a tcpdump there, whose frames come over SSH.
 final class MachineCapture {
-    /// The headers of the underlay and what [VxlanFrame] tells of what is inside.
-    private static final int HEADERS_BYTES = 256;
-
     private static final String LISTENING = "listening on";
     private static final int GLANCE_MILLISECONDS = 100;
 
@@ -35,8 +31,7 @@ final class MachineCapture {
 
     MachineCapture(Machines machines, LabRecord record) {
         this.machines = machines;
-        this.ports =
-                record.overlays().stream().map(OverlayRecord::port).collect(Collectors.toSet());
+        this.ports = record.ports();
     }
 
     void run(CaptureSink sink) throws LabException {
@@ -85,7 +80,7 @@ final class MachineCapture {
                 device=$(ip -o address show to %s | { read -r _ name _; echo "$name"; })
                 exec tcpdump -i "$device" -Q out -s %d -U -n -w - '%s'
                 """
-                        .formatted(machine.address(), HEADERS_BYTES, filter);
+                        .formatted(machine.address(), VxlanFrame.BYTES_READ, filter);
         List<String> command =
                 machines.command(
                         new HostName(machine.name()), List.of(), List.of("sh", "-c", script));

@@ -18,11 +18,7 @@ record MachineVantages(Machines machines, LabRecord record) implements Vantages 
 
     @Override
     public Optional<Probe> find(Vantage.InWorkload wanted) {
-        return record.workloads().stream()
-                .filter(workload ->
-                        workload.overlay().equals(wanted.overlay())
-                                && workload.endpoint().equals(wanted.endpoint()))
-                .findFirst()
+        return record.workload(wanted.overlay(), wanted.endpoint())
                 .map(workload -> (script, timeout) -> run(workload, script, timeout));
     }
 
