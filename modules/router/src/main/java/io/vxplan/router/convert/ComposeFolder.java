@@ -6,7 +6,6 @@ import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.DiscoveryEntry;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
@@ -20,7 +19,6 @@ import io.vxplan.model.Topology;
 import io.vxplan.provision.DotEnv;
 import io.vxplan.provision.Template;
 import io.vxplan.provision.YamlText;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +65,6 @@ public record ComposeFolder(SortedMap<String, String> files) {
         private final Overlay overlay;
         private final HostName host;
         private final boolean single;
-        private final List<Diagnostic> problems = new ArrayList<>();
 
         Rendering(
                 Topology topology,
@@ -83,58 +80,10 @@ public record ComposeFolder(SortedMap<String, String> files) {
         }
 
         Parsed<ComposeFolder> result() {
-            checkOverlay();
-            overlay.networks().forEach(this::checkNetwork);
-            discovery().ifPresent(this::checkCredentials);
+            List<Diagnostic> problems = new ComposeChecks(overlay, discovery()).problems();
             return problems.isEmpty()
                     ? new Parsed<>(Optional.of(new ComposeFolder(files())), problems)
                     : new Parsed<>(Optional.empty(), problems);
-        }
-
-        /// What a `routing.yaml` has no words for.
-        private void checkOverlay() {
-            if (overlay.mode() != Overlay.Mode.ROUTED) {
-                refuse("is bridged", "docker-router routes: take a routed one");
-            } else if (!overlay.addressed() || overlay.subnets().size() != 1) {
-                refuse("has not exactly one subnet", "docker-router needs one, and no more");
-            }
-            if (!(overlay.flooding() instanceof Flooding.Replicate) || !overlay.learning()) {
-                refuse(
-                        "floods otherwise than to every peer, or does not learn",
-                        "docker-router does both: say `flooding: replicate`, `learning: auto`");
-            }
-        }
-
-        private void refuse(String what, String advice) {
-            problems.add(
-                    Diagnostic.error(
-                            overlay.at(),
-                            "overlay '%s' %s".formatted(overlay.name(), what),
-                            advice));
-        }
-
-        private void checkNetwork(Network network) {
-            if (network.behind().size() > 1) {
-                problems.add(
-                        Diagnostic.error(
-                                network.prefix().at(),
-                                "network %s is behind several hosts".formatted(network.prefix()),
-                                "to docker-router a network is behind one"));
-            }
-        }
-
-        private void checkCredentials(DiscoveryEntry entry) {
-            entry.credentials()
-                    .forEach((variable, secret) -> {
-                        if (!DotEnv.holds(secret)) {
-                            problems.add(
-                                    Diagnostic.error(
-                                            entry.name().at(),
-                                            "%s holds a line break or a control character"
-                                                    .formatted(variable),
-                                            "it has to fit into a line of " + SECRETS));
-                        }
-                    });
         }
 
         private SortedMap<String, String> files() {
