@@ -44,6 +44,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin private OutputOption output;
     @Mixin private YesOption yes;
     @Mixin private OnErrorOption onError;
+    @Mixin private ManagementOption management;
 
     @Option(
             names = "--allow-disrupt",
@@ -71,6 +72,7 @@ public final class ApplyCommand implements Callable<Integer> {
                         apply(
                                 selection,
                                 adopt,
+                                management.allowed(),
                                 new Consent(yes.given(), allowDisrupt),
                                 shown(selection),
                                 () -> true))
@@ -79,11 +81,14 @@ public final class ApplyCommand implements Callable<Integer> {
 
     /// Plans once more, and goes on if that gives the same.
     private int apply(SavedPlan saved) {
-        if (adopt || hostOptions.limit().isPresent() || projectOptions.topology().isPresent()) {
+        if (adopt
+                || management.allowed()
+                || hostOptions.limit().isPresent()
+                || projectOptions.topology().isPresent()) {
             program.terminal()
                     .problem(
                             Diagnostic.error(
-                                    "--limit, --topology and --adopt say how to plan, and "
+                                    "--limit, --topology, --adopt and --allow-management say how to plan, and "
                                             + saved.file()
                                             + " is a plan already",
                                     "give them to `vxplan plan --out`"));
@@ -104,6 +109,7 @@ public final class ApplyCommand implements Callable<Integer> {
         return apply(
                 selection,
                 saved.origin().adopt(),
+                saved.origin().allowManagement(),
                 new Consent(true, allowDisrupt),
                 comparison,
                 () -> {
@@ -121,11 +127,13 @@ public final class ApplyCommand implements Callable<Integer> {
     private int apply(
             Selection selection,
             boolean adopts,
+            boolean allowManagement,
             Consent given,
             PlanView plans,
             BooleanSupplier holds) {
         return Desired.declared(selection.workspace(), program.terminal())
-                .map(desired -> apply(selection, desired, adopts, given, plans, holds))
+                .map(desired ->
+                        apply(selection, desired, adopts, allowManagement, given, plans, holds))
                 .orElse(ExitCode.ERROR);
     }
 
@@ -133,6 +141,7 @@ public final class ApplyCommand implements Callable<Integer> {
             Selection selection,
             Desired desired,
             boolean adopts,
+            boolean allowManagement,
             Consent given,
             PlanView plans,
             BooleanSupplier holds) {
@@ -141,7 +150,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             return new Execution(
                             program.terminal(),
-                            Rollouts.rollout(workspace, fleet, desired, adopts),
+                            Rollouts.rollout(workspace, fleet, desired, adopts, allowManagement),
                             onError.value(),
                             output.format(),
                             plans,

@@ -36,6 +36,7 @@ public final class DestroyCommand implements Callable<Integer> {
     @Mixin private OutputOption output;
     @Mixin private YesOption yes;
     @Mixin private OnErrorOption onError;
+    @Mixin private ManagementOption management;
 
     @Override
     public Integer call() {
@@ -59,7 +60,8 @@ public final class DestroyCommand implements Callable<Integer> {
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             return new Execution(
                             terminal,
-                            Rollouts.rollout(workspace, fleet, desired, false),
+                            Rollouts.rollout(
+                                    workspace, fleet, desired, false, management.allowed()),
                             onError.value(),
                             output.format(),
                             PlanView.withoutLock(

@@ -33,6 +33,8 @@ public final class DriftCommand implements Callable<Integer> {
                         hostOptions,
                         output.format(),
                         false,
+                        // It changes nothing, and only warns of it.
+                        true,
                         Optional.empty())
                 .summary()
                 .map(DriftCommand::exitCode)

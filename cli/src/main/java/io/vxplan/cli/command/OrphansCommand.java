@@ -58,7 +58,7 @@ public final class OrphansCommand implements Callable<Integer> {
                                 "No orphans: the topology names all that bears its mark."));
         try (Fleet fleet =
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
-            Rollouts.rollout(workspace, fleet, desired, false)
+            Rollouts.rollout(workspace, fleet, desired, false, false)
                     .plan(
                             selection.hosts(),
                             (host, outcome) -> planning.show(host, orphans(outcome)));

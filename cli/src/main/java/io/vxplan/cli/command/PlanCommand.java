@@ -29,6 +29,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin private ProjectOptions projectOptions;
     @Mixin private HostOptions hostOptions;
     @Mixin private OutputOption output;
+    @Mixin private ManagementOption management;
 
     @Option(
             names = "--detailed-exitcode",
@@ -54,6 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
                         hostOptions,
                         output.format(),
                         adopt,
+                        management.allowed(),
                         Optional.ofNullable(out))
                 .summary()
                 .map(this::exitCode)

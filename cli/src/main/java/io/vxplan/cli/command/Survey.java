@@ -27,6 +27,7 @@ record Survey(
         HostOptions hostOptions,
         Format format,
         boolean adopt,
+        boolean allowManagement,
         Optional<Path> out) {
 
     /// @return empty where there is a mistake in the files or in the command line: printed
@@ -79,7 +80,8 @@ record Survey(
                                 beside(file, projectOptions.inventory()),
                                 projectOptions.topology().map(path -> beside(file, path)),
                                 hostOptions.limit(),
-                                adopt)));
+                                adopt,
+                                allowManagement)));
     }
 
     private static String beside(Path file, Path other) {
@@ -92,7 +94,7 @@ record Survey(
         Planning planning = new Planning(view);
         try (Fleet fleet =
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
-            Rollouts.rollout(workspace, fleet, desired, adopt)
+            Rollouts.rollout(workspace, fleet, desired, adopt, allowManagement)
                     .plan(selection.hosts(), planning::show);
         }
         return planning.finish();

@@ -64,12 +64,18 @@ public final class Rollouts {
                 .orElseThrow(() -> new IllegalStateException("no connection and no problem"));
     }
 
+    /// @param allowManagement also where that touches the way by which our session reaches a host
     public static Rollout rollout(
-            Workspace workspace, Fleet fleet, Desired desired, boolean adopt) {
+            Workspace workspace,
+            Fleet fleet,
+            Desired desired,
+            boolean adopt,
+            boolean allowManagement) {
         return new Rollout(
                 fleet,
                 Responsibility.ofApply(workspace.project().topology()),
                 desired.states(),
-                adopt);
+                adopt,
+                allowManagement);
     }
 }

@@ -143,6 +143,7 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
             Optional<String> topology = Optional.empty();
             Optional<String> limit = Optional.empty();
             boolean adopt = false;
+            boolean allowManagement = false;
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = json.currentName();
                 json.nextToken();
@@ -151,10 +152,11 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
                     case "topology" -> topology = Optional.of(json.getString());
                     case "limit" -> limit = Optional.of(json.getString());
                     case "adopt" -> adopt = json.getBooleanValue();
+                    case "allow_management" -> allowManagement = json.getBooleanValue();
                     default -> json.skipChildren();
                 }
             }
-            return new JsonPlan.Origin(inventory, topology, limit, adopt);
+            return new JsonPlan.Origin(inventory, topology, limit, adopt, allowManagement);
         }
 
         /// A host without its warnings: they come and go while there is nothing else to do than

@@ -152,7 +152,7 @@ class SavedPlanTest {
 
         assertThat(site.vxplan("apply plan.json --limit h1").messages())
                 .isEqualTo(
-                        "error: --limit, --topology and --adopt say how to plan, and plan.json is a plan already; give"
+                        "error: --limit, --topology, --adopt and --allow-management say how to plan, and plan.json is a plan already; give"
                                 + " them to `vxplan plan --out`\n");
     }
 

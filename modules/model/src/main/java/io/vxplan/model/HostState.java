@@ -45,11 +45,14 @@ public final class HostState {
 
     private final Map<Key, Resource> byKey;
     private final List<Resource> hidden;
+    private final Optional<ManagementPath> management;
     private final Map<Class<? extends Resource>, List<Resource>> byKind;
 
-    private HostState(Map<Key, Resource> byKey, List<Resource> hidden) {
+    private HostState(
+            Map<Key, Resource> byKey, List<Resource> hidden, Optional<ManagementPath> management) {
         this.byKey = Collections.unmodifiableMap(byKey);
         this.hidden = List.copyOf(hidden);
+        this.management = management;
         this.byKind = byKey.values().stream().collect(Collectors.groupingBy(HostState::kind));
     }
 
@@ -63,7 +66,7 @@ public final class HostState {
                         "two resources with one key: " + other + " and " + resource);
             }
         }
-        return new HostState(byKey, List.of());
+        return new HostState(byKey, List.of(), Optional.empty());
     }
 
     /// What a host's kernel shows. Where it has several things under one key (routes that somebody
@@ -77,7 +80,12 @@ public final class HostState {
                 hidden.add(resource);
             }
         }
-        return new HostState(byKey, hidden);
+        return new HostState(byKey, hidden, Optional.empty());
+    }
+
+    /// The same, observed by a session that reaches the host so.
+    public HostState reachedBy(Optional<ManagementPath> path) {
+        return new HostState(byKey, hidden, path);
     }
 
     public Map<Key, Resource> byKey() {
@@ -87,6 +95,12 @@ public final class HostState {
     /// What is there and not used, for another thing has its key.
     public List<Resource> hidden() {
         return hidden;
+    }
+
+    /// How the session that observed it reaches the host; empty where there is none. It is no part
+    /// of what the host is: two states that differ in it alone are equal.
+    public Optional<ManagementPath> management() {
+        return management;
     }
 
     /// Kind after kind, in the order in which a host is built: a resource never needs a later one.

@@ -28,7 +28,8 @@ class JsonPlanTest {
                                     "inventory.yaml",
                                     Optional.empty(),
                                     Optional.of("h1:h2"),
-                                    true)));
+                                    true,
+                                    false)));
 
     @Test
     void writesOneDocument() {
@@ -50,7 +51,7 @@ class JsonPlanTest {
                 .hasToString(
                         """
                         {"format_version":1,"topology":"demo",\
-                        "made_from":{"inventory":"inventory.yaml","limit":"h1:h2","adopt":true},\
+                        "made_from":{"inventory":"inventory.yaml","limit":"h1:h2","adopt":true,"allow_management":false},\
                         "lock":[{"overlay":"blue","host":"h1","address":"10.0.0.1"}],"hosts":[{"host":"h1","changes":[{"action":"update",\
                         "resource":"sysctl net.ipv4.ip_forward","before":{"value":"0"},"after":{"value":"1"},"changed":["value"]}],\
                         "problems":[]}],"summary":{"create":0,"update":1,"replace":0,"delete":0,"hosts":1}}\

@@ -65,7 +65,7 @@ public final class Verifier {
     private SortedMap<HostName, Drift> drift(Collection<HostName> hosts) {
         Responsibility responsibility = Responsibility.ofApply(topology);
         SortedMap<HostName, Drift> drift = new TreeMap<>();
-        new Rollout(fleet, responsibility, desired, false)
+        new Rollout(fleet, responsibility, desired, false, true)
                 .plan(hosts, (host, outcome) -> drift.put(host, Drift.of(outcome)));
         return drift;
     }

@@ -105,7 +105,7 @@ public final class IprouteHost implements Host {
                     new ArrayList<>(IprouteState.resources(ReadScript.dumps(sections)));
             machine.ifPresent(
                     known -> resources.addAll(new MachineReader(known.root()).resources(sections)));
-            return HostState.observed(resources);
+            return HostState.observed(resources).reachedBy(ManagementReader.path(sections));
         } catch (IllegalArgumentException e) {
             throw new HostException(
                     name,

@@ -21,6 +21,9 @@ final class ReadScript {
     /// What an interrupted run left at work on the host goes on for a while, and a plan made
     /// meanwhile would be wrong when its turn comes: so the lock of the [WriteScript] is asked for,
     /// shared.
+    ///
+    /// How this session comes in, sshd says in `SSH_CONNECTION`: client, its port, own address, own
+    /// port. sudo takes that from its child's environment, and has it in its own.
     private static final String NETWORK =
             """
             section() { printf '%s\\n' "--- $1"; }
@@ -47,6 +50,29 @@ final class ReadScript {
             ip -N -j -6 route show table all || exit 1
             section fdb
             bridge -j fdb show || exit 1
+            section management
+            connection=$SSH_CONNECTION
+            pid=$PPID
+            while [ -z "$connection" ] && [ "${pid:-1}" -gt 1 ]; do
+                connection=$(tr '\\0' '\\n' <"/proc/$pid/environ" | sed -n 's/^SSH_CONNECTION=//p')
+                pid=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$pid/status")
+            done 2>/dev/null
+            set -- $connection
+            case ${1%%%*}${3%%%*} in
+            '' | *[!0-9a-fA-F:.]*) ;;
+            *)
+                echo "${1%%%*} ${3%%%*}"
+                zone=${1#*%}
+                [ "$zone" != "$1" ] || zone=
+                set -- "${1%%%*}" from "${3%%%*}" ${zone:+oif "$zone"}
+                section way
+                ip -N -j route get "$@" 2>/dev/null
+                section wayroute
+                ip -N -j route get fibmatch "$@" 2>/dev/null
+                section advertised
+                grep '^0\\{32\\} 00 ' /proc/net/ipv6_route 2>/dev/null
+                ;;
+            esac
             section sysctls
             set -- /proc/sys/kernel/osrelease /proc/sys/net/ipv4/ip_forward
             [ -d /proc/sys/net/ipv6 ] && set -- "$@" \\

@@ -9,6 +9,7 @@ import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.diff.Differ;
+import io.vxplan.plan.diff.ManagementGuard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -21,11 +22,22 @@ import java.util.function.Function;
 /// @param responsibility for what on the hosts
 /// @param desired the state of each host; [HostState#EMPTY] destroys
 /// @param adopt take over unmarked links of the names that are needed
+/// @param allowManagement also where that touches the way by which our session reaches a host
 public record Rollout(
         Fleet fleet,
         Responsibility responsibility,
         Function<HostName, HostState> desired,
-        boolean adopt) {
+        boolean adopt,
+        boolean allowManagement) {
+
+    /// One that leaves the session by which it reaches a host alone.
+    public Rollout(
+            Fleet fleet,
+            Responsibility responsibility,
+            Function<HostName, HostState> desired,
+            boolean adopt) {
+        this(fleet, responsibility, desired, adopt, false);
+    }
 
     public void plan(Collection<HostName> hosts, BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
         fleet.each(hosts, this::plan, inOrder);
@@ -44,8 +56,11 @@ public record Rollout(
     }
 
     private HostPlan plan(Host host) throws HostException {
-        return Differ.diff(
-                host.name(), responsibility, desired.apply(host.name()), host.observe(), adopt);
+        HostState observed = host.observe();
+        HostPlan plan =
+                Differ.diff(
+                        host.name(), responsibility, desired.apply(host.name()), observed, adopt);
+        return ManagementGuard.guarded(plan, observed, allowManagement);
     }
 
     private HostPlan apply(Host host, HostPlan plan, OnError onError) throws HostException {

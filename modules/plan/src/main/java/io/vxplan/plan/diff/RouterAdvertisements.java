@@ -7,6 +7,7 @@ import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Turning on IPv6 forwarding removes, at once, the default route that a router advertisement left,
 /// and with it perhaps our own SSH. `accept_ra=2` on that interface, set before, keeps it.
@@ -14,14 +15,13 @@ record RouterAdvertisements(HostState observed) {
     /// `RTPROT_RA`, include/uapi/linux/rtnetlink.h.
     private static final int ADVERTISED = 9;
 
-    private static final String FORWARDING = "net.ipv6.conf.all.forwarding";
+    static final String FORWARDING = "net.ipv6.conf.all.forwarding";
 
     List<Change> keptBefore(Change.Update change) {
         if (!(change.after() instanceof Sysctl setting && setting.name().equals(FORWARDING))) {
             return List.of();
         }
-        return observed.all(Route.class)
-                .filter(route ->
+        return routes().filter(route ->
                         route.protocol() == ADVERTISED
                                 && route.destination().family() == Family.IPV6
                                 && route.destination().length() == 0)
@@ -35,7 +35,15 @@ record RouterAdvertisements(HostState observed) {
                 .toList();
     }
 
-    private static String name(InterfaceName device) {
+    /// With one router on each of several links, all of their routes have one key.
+    private Stream<Route> routes() {
+        return Stream.concat(
+                observed.all(Route.class),
+                observed.hidden().stream().filter(Route.class::isInstance).map(Route.class::cast));
+    }
+
+    /// The setting of a device by which it accepts them.
+    static String name(InterfaceName device) {
         return "net.ipv6.conf." + device.value().replace('.', '/') + ".accept_ra";
     }
 }

@@ -24,7 +24,11 @@ public final class JsonPlan implements AutoCloseable {
     ///
     /// @param inventory seen from the plan's folder, and `topology` too, where it was given
     public record Origin(
-            String inventory, Optional<String> topology, Optional<String> limit, boolean adopt) {}
+            String inventory,
+            Optional<String> topology,
+            Optional<String> limit,
+            boolean adopt,
+            boolean allowManagement) {}
 
     /// What stands before the hosts.
     ///
@@ -71,6 +75,7 @@ public final class JsonPlan implements AutoCloseable {
         origin.topology().ifPresent(file -> json.writeStringProperty("topology", file));
         origin.limit().ifPresent(limit -> json.writeStringProperty("limit", limit));
         json.writeBooleanProperty("adopt", origin.adopt());
+        json.writeBooleanProperty("allow_management", origin.allowManagement());
         json.writeEndObject();
     }
 
