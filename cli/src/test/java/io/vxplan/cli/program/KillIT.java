@@ -73,18 +73,14 @@ class KillIT {
     @MethodSource("examplesOverSsh")
     void overSsh(String example) throws Exception {
         Lab lab = up(example, "ssh");
-        List<Integer> left =
-                everyStep(
-                        lab,
-                        new ToolBrake(
-                                program,
-                                lab.inventory(),
-                                Namespaces.ofHosts(lab).values(),
-                                scratch));
+        ToolBrake brake =
+                new ToolBrake(program, lab.inventory(), Namespaces.ofHosts(lab).values(), scratch);
+        List<Integer> left = everyStep(lab, brake);
+        // After its last command a host goes on to its settings, which nothing holds up.
         for (int step = 1; step < left.size(); step++) {
             assertThat(left.get(step - 1) - left.get(step))
                     .as("changes made by step %d: %s", step, left)
-                    .isBetween(0, lab.hosts().size());
+                    .isBetween(0, step > brake.fewest() ? left.getFirst() : lab.hosts().size());
         }
     }
 

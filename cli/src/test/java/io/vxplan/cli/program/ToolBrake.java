@@ -101,6 +101,11 @@ final class ToolBrake implements Brake {
         return rehearsed.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
     }
 
+    /// Commands of the host that takes the fewest.
+    int fewest() {
+        return rehearsed.stream().mapToInt(Integer::intValue).min().orElseThrow();
+    }
+
     /// What runs on the hosts dies with the program, so that nothing goes beyond the step.
     @Override
     public void killAt(int step) throws IOException {
