@@ -4,7 +4,7 @@
 # Whoever starts a container brings /etc/ssh/ssh_host_ed25519_key and /root/.ssh/authorized_keys.
 set -eu
 tag=$1 archive=$2
-packages=openssh-server,iproute2,iputils-ping,sudo,util-linux
+packages=openssh-server,iproute2,nftables,iputils-ping,sudo,util-linux
 
 fail() {
     echo "$*" >&2

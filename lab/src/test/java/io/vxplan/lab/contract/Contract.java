@@ -9,6 +9,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.FdbEntry.State;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
@@ -105,6 +107,8 @@ final class Contract implements AutoCloseable {
                                     Neighbour _,
                                     Runtime _,
                                     TextFile _,
+                                    FirewallTable _,
+                                    FirewallPeer _,
                                     ServiceUnit _ ->
                                     true;
                         });

@@ -26,6 +26,12 @@ record JsonDump(String command, List<ObjectNode> items) {
                     "updated",
                     "stats64");
 
+    /// Our readers take nft's text.
+    static final String NFT = "nft -j list ruleset";
+
+    /// The kernel numbers all that is in a table.
+    private static final Set<String> OF_TABLES = Set.of("handle", "packets", "bytes");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static List<JsonDump> of(Machine machine, List<String> commands) {
@@ -55,7 +61,7 @@ record JsonDump(String command, List<ObjectNode> items) {
     private static List<ObjectNode> items(String text) {
         List<ObjectNode> items = new ArrayList<>();
         if (!text.isEmpty()) {
-            for (JsonNode item : JSON.readTree(text)) {
+            for (JsonNode item : itemsIn(JSON.readTree(text))) {
                 if (item instanceof ObjectNode object && !object.isEmpty()) {
                     remove(object, RUNNING);
                     items.add(object);
@@ -63,6 +69,13 @@ record JsonDump(String command, List<ObjectNode> items) {
             }
         }
         return items;
+    }
+
+    /// `nft` has a list within an object, with a header of its own.
+    private static JsonNode itemsIn(JsonNode printed) {
+        JsonNode tables = printed.path("nftables");
+        remove(tables, OF_TABLES);
+        return tables.isArray() ? tables : printed;
     }
 
     /// Removes these fields, however deep they are.

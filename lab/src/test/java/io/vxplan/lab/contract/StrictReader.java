@@ -19,7 +19,8 @@ final class StrictReader {
                     "ip -N -j neigh show nud permanent",
                     "ip -N -j neigh show proxy",
                     "bridge -j -d link show",
-                    "bridge -j fdb show");
+                    "bridge -j fdb show",
+                    JsonDump.NFT);
 
     private static final String ANYCAST = "4";
 

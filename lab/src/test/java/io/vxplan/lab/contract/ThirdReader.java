@@ -17,7 +17,8 @@ final class ThirdReader {
                     "ip -N -j -6 route show table all",
                     "ip -N -j neigh show nud permanent",
                     "bridge -j -d link show",
-                    "bridge -j fdb show");
+                    "bridge -j fdb show",
+                    JsonDump.NFT);
 
     private static final String SYSCTLS =
             "cat /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding";

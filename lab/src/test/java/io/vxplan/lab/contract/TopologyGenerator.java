@@ -1,6 +1,7 @@
 package io.vxplan.lab.contract;
 
 import io.vxplan.model.Family;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceAddress;
@@ -104,6 +105,7 @@ final class TopologyGenerator {
                 any(0, 1, 64),
                 mode == Mode.ROUTED && random.nextBoolean(),
                 addressed,
+                any(Firewall.values()),
                 subnets,
                 members,
                 mode == Mode.ROUTED ? networks(index, subnets) : List.of(),

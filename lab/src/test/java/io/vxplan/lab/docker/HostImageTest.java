@@ -52,7 +52,7 @@ class HostImageTest {
                 .matches(
                         """
                         E: Couldn't find these debs: openssh-server
-                        debootstrap of '[a-z]+' with openssh-server,iproute2,iputils-ping,sudo,util-linux failed
+                        debootstrap of '[a-z]+' with openssh-server,iproute2,nftables,iputils-ping,sudo,util-linux failed
                         """);
         assertThat(left()).isEmpty();
     }

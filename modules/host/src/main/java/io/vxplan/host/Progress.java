@@ -24,6 +24,13 @@ public record Progress(
         return new Progress(before, failed, List.of(), List.of(), changes.size() - before - 1);
     }
 
+    /// Nothing after the failed one was tried, and those from the first on that went along with it
+    /// were not made either.
+    public static Progress without(Change first, Change failed, List<Change> changes) {
+        int before = changes.indexOf(first);
+        return new Progress(before, failed, List.of(), List.of(), changes.size() - before - 1);
+    }
+
     /// There was no other change.
     public boolean ofOne() {
         return madeBefore + refusedToo.size() + madeAfter.size() + notTried == 0;

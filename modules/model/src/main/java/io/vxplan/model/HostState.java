@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// (learned ones may be left out), neighbour with a link-layer address, route of any table but
 /// `local`, and these sysctls: `kernel.osrelease`, `net.ipv4.ip_forward`,
 /// `net.ipv6.conf.all.forwarding`, and `net.ipv6.conf.IF.accept_ra` for every interface. Cached,
-/// cloned and kernel-made link-local entries are left out where their flags say so. Of files: what
-/// is in each [FileFolder] and may be ours; the complete [Runtime]s, our units that are enabled or
+/// cloned and kernel-made link-local entries are left out where their flags say so. Of nftables:
+/// tables with a name of ours, and [FirewallTable#NFT] where there is `nft`. Of files: what is in
+/// each [FileFolder] and may be ours; the complete [Runtime]s, our units that are enabled or
 /// running, and [ServiceUnit#MANAGER] where there is systemd. A network namespace of a machine that
 /// is read as a host of its own has none of these: they are the machine's.
 ///
@@ -26,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// of an apply went into comparing keys.
 public final class HostState {
     /// In the order in which a host is built: what services run and read before the kernel's things
-    /// that they need, and the services last. Settings of the whole host come after the links:
-    /// where one can't be made, none has changed yet.
+    /// that they need, and the services last. A firewall is there before what it guards. Settings
+    /// of the whole host come after the links: where one can't be made, none has changed yet.
     private static final List<Class<? extends Resource>> KINDS =
             List.of(
                     Runtime.class,
                     TextFile.class,
+                    FirewallTable.class,
+                    FirewallPeer.class,
                     Link.class,
                     BridgePort.class,
                     Address.class,

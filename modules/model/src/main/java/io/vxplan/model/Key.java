@@ -20,6 +20,40 @@ public sealed interface Key extends Comparable<Key> {
 
     record UnitKey(String name) implements Key {}
 
+    /// Tables of two families may have one name.
+    record FirewallKey(Family family, String name) implements Key {
+        private static final String PREFIX = "vxplan/";
+
+        public static FirewallKey of(Mark mark, Family family) {
+            return new FirewallKey(family, PREFIX + mark.topology() + "/" + mark.overlay());
+        }
+
+        /// Whose it is.
+        public Optional<Mark> mark() {
+            return name.startsWith(PREFIX)
+                    ? Mark.parse(name.replaceFirst("/", ":"))
+                    : Optional.empty();
+        }
+
+        /// As `nft` wants it: `ip vxplan/TOPOLOGY/OVERLAY`.
+        @Override
+        public String toString() {
+            return (family == Family.IPV4 ? "ip " : "ip6 ") + name;
+        }
+
+        private int compare(FirewallKey other) {
+            int byFamily = family.compareTo(other.family);
+            return byFamily != 0 ? byFamily : name.compareTo(other.name);
+        }
+    }
+
+    record FirewallPeerKey(FirewallKey table, IpAddress address) implements Key {
+        private int compare(FirewallPeerKey other) {
+            int byTable = table.compare(other.table);
+            return byTable != 0 ? byTable : address.compareTo(other.address);
+        }
+    }
+
     record LinkKey(InterfaceName name) implements Key {}
 
     record BridgePortKey(InterfaceName device) implements Key {}
@@ -99,14 +133,16 @@ public sealed interface Key extends Comparable<Key> {
         return switch (key) {
             case RuntimeKey _ -> 0;
             case FileKey _ -> 1;
-            case LinkKey _ -> 2;
-            case BridgePortKey _ -> 3;
-            case AddressKey _ -> 4;
-            case FdbKey _ -> 5;
-            case NeighbourKey _ -> 6;
-            case RouteKey _ -> 7;
-            case SysctlKey _ -> 8;
-            case UnitKey _ -> 9;
+            case FirewallKey _ -> 2;
+            case FirewallPeerKey _ -> 3;
+            case LinkKey _ -> 4;
+            case BridgePortKey _ -> 5;
+            case AddressKey _ -> 6;
+            case FdbKey _ -> 7;
+            case NeighbourKey _ -> 8;
+            case RouteKey _ -> 9;
+            case SysctlKey _ -> 10;
+            case UnitKey _ -> 11;
         };
     }
 
@@ -124,10 +160,14 @@ public sealed interface Key extends Comparable<Key> {
             case RuntimeKey a when other instanceof RuntimeKey b -> a.digest.compareTo(b.digest);
             case FileKey a when other instanceof FileKey b -> a.path.compareTo(b.path);
             case UnitKey a when other instanceof UnitKey b -> a.name.compareTo(b.name);
+            case FirewallKey a when other instanceof FirewallKey b -> a.compare(b);
+            case FirewallPeerKey a when other instanceof FirewallPeerKey b -> a.compare(b);
             case RuntimeKey _,
                     FileKey _,
                     UnitKey _,
                     SysctlKey _,
+                    FirewallKey _,
+                    FirewallPeerKey _,
                     LinkKey _,
                     BridgePortKey _,
                     AddressKey _,

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 /// @param ttl 0 for the kernel's choice
 /// @param forwarding whether its hosts forward between it and the networks behind them
 /// @param addressed whether hosts have addresses in it; false is layer 2 only
+/// @param firewall from where its frames are taken
 /// @param subnets at most one per family
 /// @param members those that the topology names
 /// @param networks networks behind hosts, sorted by prefix; only in routed overlays
@@ -26,10 +27,47 @@ public record Overlay(
         int ttl,
         boolean forwarding,
         boolean addressed,
+        Firewall firewall,
         List<Located<Prefix>> subnets,
         SortedMap<HostName, Member> members,
         List<Network> networks,
         List<Endpoint> endpoints) {
+
+    /// One that takes frames from everywhere.
+    public Overlay(
+            String name,
+            Location at,
+            Located<Vni> vni,
+            int port,
+            Mode mode,
+            Membership membership,
+            Flooding flooding,
+            boolean learning,
+            int ttl,
+            boolean forwarding,
+            boolean addressed,
+            List<Located<Prefix>> subnets,
+            SortedMap<HostName, Member> members,
+            List<Network> networks,
+            List<Endpoint> endpoints) {
+        this(
+                name,
+                at,
+                vni,
+                port,
+                mode,
+                membership,
+                flooding,
+                learning,
+                ttl,
+                forwarding,
+                addressed,
+                Firewall.NONE,
+                subnets,
+                members,
+                networks,
+                endpoints);
+    }
 
     /// The same with other networks and endpoints.
     public Overlay with(List<Network> others, List<Endpoint> otherEndpoints) {
@@ -53,6 +91,7 @@ public record Overlay(
                 ttl,
                 forwarding,
                 addressed,
+                firewall,
                 subnets,
                 otherMembers,
                 others,

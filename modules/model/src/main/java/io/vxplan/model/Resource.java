@@ -4,6 +4,8 @@ package io.vxplan.model;
 public sealed interface Resource
         permits Runtime,
                 TextFile,
+                FirewallTable,
+                FirewallPeer,
                 Sysctl,
                 Link,
                 BridgePort,

@@ -4,6 +4,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Neighbour;
@@ -43,8 +45,9 @@ public final class Fields {
     public static SequencedMap<String, String> of(Resource resource) {
         SequencedMap<String, String> fields = new LinkedHashMap<>();
         switch (resource) {
-            // What a runtime is, its key says.
-            case Runtime _ -> {}
+            // What these are, their keys say.
+            case Runtime _, FirewallPeer _ -> {}
+            case FirewallTable table -> fields.put(CONTENT, table.content());
             case TextFile file -> {
                 fields.put("mode", file.octalMode());
                 fields.put("owner", file.owner());

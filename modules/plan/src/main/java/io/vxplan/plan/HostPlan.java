@@ -24,11 +24,11 @@ public record HostPlan(HostName host, List<Change> changes, List<Diagnostic> pro
         List<Key> interrupted = new ArrayList<>();
         for (Change change : changes) {
             switch (change) {
-                case Change.Replace(_, var after, _, _) -> interrupted.add(after.key());
+                case Change.Replace(_, Link after, _, _) -> interrupted.add(after.key());
                 case Change.Delete(Link before, _) -> deleted.add(before.key());
                 case Change.Create(Link after) when deleted.contains(after.key()) ->
                         interrupted.add(after.key());
-                case Change.Create _, Change.Update _, Change.Delete _ -> {
+                case Change.Create _, Change.Update _, Change.Replace _, Change.Delete _ -> {
                     // nothing is interrupted
                 }
             }

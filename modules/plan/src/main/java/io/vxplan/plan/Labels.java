@@ -4,6 +4,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.OtherLink;
 import io.vxplan.model.Resource;
@@ -26,6 +28,8 @@ public final class Labels {
             case Runtime runtime -> "runtime " + runtime.digest().substring(0, SHORT);
             case TextFile file -> "file " + file.path();
             case ServiceUnit unit -> "unit " + unit.name();
+            case FirewallTable table -> "firewall " + table.key();
+            case FirewallPeer peer -> "firewall peer " + peer.address() + " of " + peer.table();
             case Sysctl sysctl -> "sysctl " + sysctl.name();
             case Vxlan vxlan -> "vxlan " + vxlan.name();
             case Bridge bridge -> "bridge " + bridge.name();

@@ -237,7 +237,9 @@ class ResponsibilityTest {
             case Key.FdbKey fdb -> fdb.device().equals(BLUE);
             case Key.NeighbourKey neighbour -> neighbour.device().equals(BLUE);
             case Key.RouteKey _ -> true;
-            case Key.LinkKey _,
+            case Key.FirewallKey _,
+                    Key.FirewallPeerKey _,
+                    Key.LinkKey _,
                     Key.AddressKey _,
                     Key.BridgePortKey _,
                     Key.SysctlKey _,

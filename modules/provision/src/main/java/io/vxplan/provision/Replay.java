@@ -3,6 +3,8 @@ package io.vxplan.provision;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Link;
 import io.vxplan.model.Mark;
@@ -22,8 +24,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A host's state of the kernel as a script and what it feeds to iproute2: with the commands that
-/// `explain` prints, but for the tables in which there may be thousands of lines, in batches.
+/// A host's state of the kernel as a script and what it feeds to iproute2 and `nft`: with the
+/// commands that `explain` prints, but for the tables in which there may be thousands of lines, in
+/// batches.
 ///
 /// @param topology its name
 /// @param kernel what `apply` makes
@@ -44,11 +47,33 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
         List<TextFile> files = new ArrayList<>();
         files.add(file("run.sh", script(batches)));
         batches.forEach(batch -> files.add(file(batch.file, text(batch.lines))));
+        kernel.all(FirewallTable.class)
+                .forEach(table -> files.add(file(fileOf(table), transaction(table))));
         return files;
     }
 
     private TextFile file(String name, String text) {
         return TextFile.open(folder() + "/" + name, topology, text);
+    }
+
+    private static String fileOf(FirewallTable table) {
+        return "firewall" + table.name().substring(table.name().lastIndexOf('/')).replace('/', '-');
+    }
+
+    private String transaction(FirewallTable table) {
+        return text(
+                Stream.concat(
+                                Stream.of(Commands.restore(table)),
+                                peers(table)
+                                        .flatMap(peer ->
+                                                Commands.of(new Change.Create(peer)).stream()))
+                        .map(Command.Nft.class::cast)
+                        .map(Command.Nft::lines)
+                        .toList());
+    }
+
+    private Stream<FirewallPeer> peers(FirewallTable table) {
+        return kernel.all(FirewallPeer.class).filter(peer -> peer.table().equals(table.key()));
     }
 
     private static String text(List<String> lines) {
@@ -95,6 +120,7 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
                                 Map.entry("unit", unit),
                                 Map.entry("folder", folder()),
                                 Map.entry("group", Mark.LINK_GROUP),
+                                Map.entry("tables", tables()),
                                 Map.entry("devices", devices()),
                                 Map.entry("awaited", awaited),
                                 Map.entry("underlays", underlays()),
@@ -109,6 +135,17 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
                                                                 "tool", batch.tool,
                                                                 "file", batch.file))
                                                 .toList())));
+    }
+
+    /// Where none of its peers is known here, they are the router's.
+    private List<Map<String, Object>> tables() {
+        return kernel.all(FirewallTable.class)
+                .map(table ->
+                        Map.<String, Object>of(
+                                "key", table.key().toString(),
+                                "file", fileOf(table),
+                                "of_router", peers(table).findAny().isEmpty()))
+                .toList();
     }
 
     private List<Map<String, String>> devices() {

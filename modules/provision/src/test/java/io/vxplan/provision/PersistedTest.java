@@ -57,6 +57,7 @@ class PersistedTest {
                 mode: bridged
                 bridge: a-bridge-of-a-long-name
                 flooding: static
+                firewall: peers
                 subnets: 10.0.1.0/24
                 endpoints: { web: { host: h1, address: 10.0.1.80, device: tap0 } }
               red:
@@ -64,7 +65,7 @@ class PersistedTest {
                 hosts: h1
                 flooding: { group: 239.1.2.3, device: eth1 }
                 subnets: 10.0.2.0/24
-              found: { vni: 1003, hosts: h1, subnets: 10.0.3.0/24, membership: { discovered: prod } }
+              found: { vni: 1003, hosts: h1, subnets: 10.0.3.0/24, membership: { discovered: prod }, firewall: peers }
             discovery:
               prod: {}
             """;

@@ -5,6 +5,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.RuntimeArchive;
+import io.vxplan.host.nftables.Tables;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
@@ -103,6 +104,7 @@ public final class IprouteHost implements Host {
         try {
             List<Resource> resources =
                     new ArrayList<>(IprouteState.resources(ReadScript.dumps(sections)));
+            resources.addAll(Tables.parse(sections.getOrDefault("firewall", "")));
             machine.ifPresent(
                     known -> resources.addAll(new MachineReader(known.root()).resources(sections)));
             return HostState.observed(resources).reachedBy(ManagementReader.path(sections));

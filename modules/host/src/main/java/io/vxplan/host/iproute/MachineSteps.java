@@ -57,6 +57,8 @@ final class MachineSteps {
         return switch (key) {
             case Key.FileKey _, Key.UnitKey _, Key.RuntimeKey _ -> true;
             case Key.SysctlKey _,
+                    Key.FirewallKey _,
+                    Key.FirewallPeerKey _,
                     Key.LinkKey _,
                     Key.BridgePortKey _,
                     Key.AddressKey _,
@@ -82,7 +84,10 @@ final class MachineSteps {
             case Command.StartUnit(var unit) -> "start " + unit.name() + " || exit 1\n";
             case Command.EnableUnit(var unit) -> "enable " + unit.name() + " || exit 1\n";
             case Command.StopUnit(var unit) -> "stop " + unit.name() + " || exit 1\n";
-            case Command.InstallRuntime _, Command.Batched _, Command.WriteSysctl _ ->
+            case Command.InstallRuntime _,
+                    Command.Batched _,
+                    Command.Nft _,
+                    Command.WriteSysctl _ ->
                     throw new IllegalArgumentException("no step of these: " + command);
         };
     }

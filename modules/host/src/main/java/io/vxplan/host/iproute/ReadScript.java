@@ -3,6 +3,7 @@ package io.vxplan.host.iproute;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
+import io.vxplan.host.nftables.Tables;
 import io.vxplan.model.FileFolder;
 import io.vxplan.model.TextFile;
 import java.util.Arrays;
@@ -50,6 +51,8 @@ final class ReadScript {
             ip -N -j -6 route show table all || exit 1
             section fdb
             bridge -j fdb show || exit 1
+            section firewall
+            firewall
             section management
             connection=$SSH_CONNECTION
             pid=$PPID
@@ -139,6 +142,7 @@ final class ReadScript {
     /// @param machine empty where its network alone is to be read
     static String of(Optional<Machine> machine) {
         return Scripts.PREAMBLE
+                + Tables.READ
                 + machine.map(ReadScript::functions).orElse("")
                 + NETWORK
                 + machine.map(_ -> MACHINE).orElse("")

@@ -4,6 +4,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.host.iproute.WriteScript.Batch;
 import io.vxplan.host.iproute.WriteScript.Step;
+import io.vxplan.host.nftables.Transaction;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
@@ -53,6 +54,23 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
     }
 
     private HostException ofStep(Batch batch, String said) {
+        return batch.isTransaction() ? ofTransaction(batch, said) : ofCommand(batch, said);
+    }
+
+    /// None of it was done.
+    private HostException ofTransaction(Batch batch, String said) {
+        List<Step> steps = batch.steps();
+        Step step = steps.get(batch.transaction().refused(said));
+        String words = Transaction.words(said);
+        return new HostException(
+                host,
+                Optional.of(Progress.without(steps.getFirst().change(), step.change(), changes)),
+                "`" + firstLine(step.command()) + "` failed: " + words,
+                Advice.on(step.change(), words),
+                Optional.empty());
+    }
+
+    private HostException ofCommand(Batch batch, String said) {
         Matcher failed = LINE.matcher(said);
         int line = failed.find() ? Integer.parseInt(failed.group(1)) : 1;
         Step step = batch.steps().get(Math.clamp(line - 1, 0, batch.steps().size() - 1));

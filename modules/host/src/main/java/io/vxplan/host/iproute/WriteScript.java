@@ -2,6 +2,7 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.RuntimeArchive;
+import io.vxplan.host.nftables.Transaction;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.ShellWord;
 import io.vxplan.model.Sysctl;
@@ -50,7 +51,15 @@ record WriteScript(String text, List<Batch> batches) {
     record Step(Change change, Command command) {}
 
     /// Steps that one run of a tool carries out.
-    record Batch(List<Step> steps) {}
+    record Batch(List<Step> steps) {
+        boolean isTransaction() {
+            return steps.getFirst().command() instanceof Command.Nft;
+        }
+
+        Transaction transaction() {
+            return new Transaction(steps.stream().map(Step::command).toList());
+        }
+    }
 
     /// Of all changes but the runtimes that are to be brought, which have scripts of their own.
     static WriteScript of(List<Change> changes, Machine machine) {
@@ -104,14 +113,26 @@ record WriteScript(String text, List<Batch> batches) {
     }
 
     private static boolean sameRun(Command one, Command other) {
-        return one instanceof Command.Batched first
-                && other instanceof Command.Batched second
-                && first.tool().equals(second.tool());
+        return switch (one) {
+            case Command.Batched first ->
+                    other instanceof Command.Batched second && first.tool().equals(second.tool());
+            case Command.Nft _ -> other instanceof Command.Nft;
+            case Command.WriteSysctl _,
+                    Command.WriteFile _,
+                    Command.RemoveFile _,
+                    Command.InstallRuntime _,
+                    Command.RemoveRuntime _,
+                    Command.StartUnit _,
+                    Command.EnableUnit _,
+                    Command.StopUnit _ ->
+                    false;
+        };
     }
 
     private static void append(StringBuilder text, Batch batch) {
         switch (batch.steps().getFirst().command()) {
             case Command.Batched first -> batch(text, first.tool(), batch);
+            case Command.Nft _ -> transaction(text, batch);
             // Not the shell's own printf: of a refusal dash says no more than "I/O error".
             case Command.WriteSysctl(var name, var value) ->
                     text.append("printf '%s\\n' ")
@@ -136,6 +157,11 @@ record WriteScript(String text, List<Batch> batches) {
             text.append(line((Command.Batched) step.command())).append('\n');
         }
         text.append(END).append('\n');
+    }
+
+    private static void transaction(StringBuilder text, Batch batch) {
+        text.append("nft -f - <<'").append(END).append("' || exit 1\n");
+        text.append(batch.transaction().text()).append(END).append('\n');
     }
 
     /// @throws IllegalArgumentException for what batch mode would read otherwise than it is meant

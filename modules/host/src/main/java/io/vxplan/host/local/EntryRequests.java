@@ -4,6 +4,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
@@ -30,7 +32,14 @@ record EntryRequests(Interfaces interfaces) {
             // Exclusive: a foreign route that came between the plan and now is not stolen.
             case Route route -> Request.create(new RouteRequest(interfaces).of(route));
             case Address _, FdbEntry _, Neighbour _ -> update(resource);
-            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ ->
+            case Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    FirewallTable _,
+                    FirewallPeer _,
+                    Sysctl _,
+                    Link _,
+                    BridgePort _ ->
                     throw notAnEntry(resource);
         };
     }
@@ -46,7 +55,14 @@ record EntryRequests(Interfaces interfaces) {
                             : Request.replace(message(entry));
             case Neighbour neighbour -> Request.replace(message(neighbour));
             case Route route -> Request.replace(new RouteRequest(interfaces).of(route));
-            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ ->
+            case Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    FirewallTable _,
+                    FirewallPeer _,
+                    Sysctl _,
+                    Link _,
+                    BridgePort _ ->
                     throw notAnEntry(resource);
         };
     }
@@ -57,7 +73,14 @@ record EntryRequests(Interfaces interfaces) {
             case FdbEntry entry -> Request.delete(message(entry));
             case Neighbour neighbour -> Request.delete(message(neighbour));
             case Route route -> Request.delete(new RouteRequest(interfaces).toDelete(route));
-            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ ->
+            case Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    FirewallTable _,
+                    FirewallPeer _,
+                    Sysctl _,
+                    Link _,
+                    BridgePort _ ->
                     throw notAnEntry(resource);
         };
     }

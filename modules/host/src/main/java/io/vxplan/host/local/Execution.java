@@ -5,7 +5,10 @@ import io.vxplan.host.Progress;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostName;
+import io.vxplan.model.Key;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
@@ -33,9 +36,11 @@ final class Execution {
     private final NetlinkSocket socket;
     private final LinkRequests links;
     private final EntryRequests entries;
+    private final FirewallState firewall;
     private final Optional<MachineState> machine;
     private final List<Change> changes;
     private final List<Request> waiting = new ArrayList<>();
+    private final List<Change> forFirewall = new ArrayList<>();
 
     /// Of the change that is carried out.
     private int position;
@@ -52,6 +57,7 @@ final class Execution {
         this.socket = socket;
         this.links = new LinkRequests(socket, interfaces);
         this.entries = new EntryRequests(interfaces);
+        this.firewall = new FirewallState(new Shell(host));
         this.machine = machine;
         this.changes = changes;
     }
@@ -67,7 +73,29 @@ final class Execution {
             }
         }
         sendWaiting();
+        changeFirewall();
         finish();
+    }
+
+    private static boolean isOfFirewall(Change change) {
+        return change.key() instanceof Key.FirewallKey
+                || change.key() instanceof Key.FirewallPeerKey;
+    }
+
+    /// All of it, or nothing.
+    private void changeFirewall() throws HostException {
+        if (forFirewall.isEmpty()) {
+            return;
+        }
+        List<Change> together = List.copyOf(forFirewall);
+        forFirewall.clear();
+        Optional<FirewallState.Refusal> refusal = firewall.carryOut(together);
+        if (refusal.isPresent()) {
+            throw Failure.changing(
+                    host,
+                    Progress.without(together.getFirst(), refusal.get().change(), changes),
+                    new IOException(refusal.get().words()));
+        }
     }
 
     private void finish() throws HostException {
@@ -82,10 +110,16 @@ final class Execution {
 
     private void carryOut(Change change) throws IOException, HostException {
         if (isBatched(change)) {
+            changeFirewall();
             waiting.add(request(change));
             return;
         }
         sendWaiting();
+        if (isOfFirewall(change)) {
+            forFirewall.add(change);
+            return;
+        }
+        changeFirewall();
         switch (change) {
             case Change.Create(var after) -> create(after);
             case Change.Update(Link before, Link after) -> links.update(before, after);
@@ -138,7 +172,15 @@ final class Execution {
     private static boolean isBatched(Resource resource) {
         return switch (resource) {
             case FdbEntry _, Neighbour _, Route _ -> true;
-            case Runtime _, TextFile _, Sysctl _, Link _, BridgePort _, Address _, ServiceUnit _ ->
+            case Runtime _,
+                    TextFile _,
+                    FirewallTable _,
+                    FirewallPeer _,
+                    Sysctl _,
+                    Link _,
+                    BridgePort _,
+                    Address _,
+                    ServiceUnit _ ->
                     false;
         };
     }
@@ -168,6 +210,7 @@ final class Execution {
             case Sysctl sysctl -> SysctlFiles.write(sysctl);
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
             case BridgePort port -> links.setPort(port);
+            case FirewallTable _, FirewallPeer _ -> throw inTransaction(resource);
             case Address _, FdbEntry _, Neighbour _, Route _ ->
                     socket.request(entries.update(resource));
         }
@@ -183,9 +226,14 @@ final class Execution {
             }
             case Link link -> links.delete(link);
             case BridgePort port -> links.release(port);
+            case FirewallTable _, FirewallPeer _ -> throw inTransaction(resource);
             case Address _, FdbEntry _, Neighbour _, Route _ ->
                     socket.request(entries.delete(resource));
         }
+    }
+
+    private static IllegalArgumentException inTransaction(Resource resource) {
+        return new IllegalArgumentException("changed with others at once: " + resource);
     }
 
     private MachineState machine() throws IOException {

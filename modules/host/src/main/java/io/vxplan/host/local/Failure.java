@@ -5,6 +5,8 @@ import io.vxplan.host.Progress;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
@@ -121,8 +123,16 @@ final class Failure {
             case TextFile _, Runtime _ ->
                     cause instanceof AccessDeniedException ? "run as root" : "";
             case ServiceUnit unit -> "look at `journalctl -u " + unit.name() + "`";
+            case FirewallTable _, FirewallPeer _ -> firewall(words(cause));
             case Link _, BridgePort _, Address _, FdbEntry _, Neighbour _, Route _ -> "";
         };
+    }
+
+    private static String firewall(String words) {
+        if (words.contains("Operation not permitted")) {
+            return ROOT;
+        }
+        return words.contains("File exists") || words.contains("No such file") ? PLAN_AGAIN : "";
     }
 
     private static String advice(Resource resource, Errno errno, NetlinkException refused) {

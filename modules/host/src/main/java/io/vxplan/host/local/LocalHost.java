@@ -98,6 +98,7 @@ public final class LocalHost implements Host {
         try {
             List<Resource> resources =
                     namespace.call(() -> new Observation(socket, relevance).read());
+            resources.addAll(namespace.call(() -> new FirewallState(new Shell(name)).read()));
             if (machine.isPresent()) {
                 resources.addAll(state(machine.get()).read());
             }

@@ -2,6 +2,7 @@ package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.HostPattern;
 import io.vxplan.model.Family;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
@@ -61,6 +62,11 @@ public final class Kinds {
             Kind.oneOf(
                     List.of("none", "unit", "networkd"),
                     word -> Persistence.valueOf(word.toUpperCase(Locale.ROOT)));
+
+    public static final Kind<Firewall> FIREWALL =
+            Kind.oneOf(
+                    List.of("none", "peers"),
+                    word -> Firewall.valueOf(word.toUpperCase(Locale.ROOT)));
 
     /// YAML 1.1 reads `on` as true, and so does Ansible: both are taken. Empty for `auto`.
     public static final Kind<Optional<Boolean>> SWITCH =

@@ -1,6 +1,7 @@
 package io.vxplan.inventory.part;
 
 import io.vxplan.inventory.yaml.YamlWriter;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Located;
@@ -69,6 +70,7 @@ public record HostPart(String inventory, String topology, String routing) {
                     .put("flooding", flooding(overlay.flooding()))
                     .put("learning", overlay.learning() ? "on" : "off")
                     .put("forwarding", overlay.forwarding() ? "on" : "off")
+                    .put("firewall", overlay.firewall() == Firewall.PEERS ? "peers" : "none")
                     .put("subnets", overlay.subnets())
                     .put("address", overlay.addressed() ? "auto" : "none")
                     .putAny("networks", networks(overlay))

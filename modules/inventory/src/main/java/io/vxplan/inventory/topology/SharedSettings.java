@@ -4,6 +4,7 @@ import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.fields.Problems;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.Located;
 import io.vxplan.model.Overlay.Mode;
@@ -25,6 +26,7 @@ record SharedSettings(
         Optional<FloodingReader.Result> flooding,
         boolean learning,
         boolean forwarding,
+        Firewall firewall,
         int port,
         int ttl) {
     private static final Mode DEFAULT_MODE = Mode.ROUTED;
@@ -55,6 +57,7 @@ record SharedSettings(
                 unlessAuto(fields, "learning", Kinds.SWITCH).orElse(floods),
                 unlessAuto(fields, "forwarding", Kinds.SWITCH)
                         .orElse(mode.equals(Optional.of(Mode.ROUTED))),
+                value(fields, "firewall", Kinds.FIREWALL).orElse(Firewall.NONE),
                 value(fields, "port", Kinds.PORT).orElse(DEFAULT_PORT),
                 unlessAuto(fields, "ttl", Kinds.TTL).orElse(KERNELS_TTL));
     }

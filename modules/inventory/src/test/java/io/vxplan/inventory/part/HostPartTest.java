@@ -120,6 +120,7 @@ class HostPartTest {
                             flooding: replicate
                             learning: on
                             forwarding: on
+                            firewall: none
                             subnets:
                             - 192.168.100.0/24
                             address: auto
@@ -144,6 +145,7 @@ class HostPartTest {
                             flooding: static
                             learning: off
                             forwarding: on
+                            firewall: none
                             subnets:
                             - "fd00::/64"
                             address: auto

@@ -75,6 +75,7 @@ public final class RandomTopology {
         maybe("    mtu: " + pick("auto", "1280", "\"{{ 1400 }}\""));
         maybe("    learning: " + pick("auto", "on", "off", "true", "\"{{ 'off' }}\""));
         maybe("    forwarding: " + pick("auto", "on", "off", "false"));
+        maybe("    firewall: " + pick("none", "peers"));
         lines.add("    membership: " + (found ? membership() : "static"));
         maybe("    device: " + pick("vx-" + index, "\"vx{{ inventory_hostname }}-" + index + "\""));
         maybe(

@@ -8,6 +8,7 @@ import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.Allocations;
 import io.vxplan.model.DiscoveryEntry;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
@@ -223,7 +224,7 @@ class TopologyReaderTest {
                             endpoints:
                               web1: { host: h1, address: 10.0.1.11, device: tap7 }
                               web2: { host: h2, address: [10.0.1.12], mac: "02:00:00:00:00:12" }
-                          lan: { vni: 200, subnets: 10.20.0.0/24, flooding: { group: 239.1.2.3, device: "{{ nic }}" } }
+                          lan: { vni: 200, firewall: peers, subnets: 10.20.0.0/24, flooding: { group: 239.1.2.3, device: "{{ nic }}" } }
                         discovery: { prod: { mode: etcd, etcd_endpoints: ["198.18.0.9:2379"] } }
                         """,
                         inventory);
@@ -252,6 +253,7 @@ class TopologyReaderTest {
         assertThat(red.ttl()).isZero();
         assertThat(red.learning()).isFalse();
         assertThat(red.addressed()).isFalse();
+        assertThat(red.firewall()).isEqualTo(Firewall.NONE);
         assertThat(member(red, "h4").bridge()).map(each -> each.name().value()).contains("br-rot");
         assertThat(member(red, "h4").mtu().value()).isEqualTo(8950);
         assertThat(red.endpoints().getFirst().device()).map(Object::toString).contains("tap7");
@@ -261,6 +263,7 @@ class TopologyReaderTest {
 
         Overlay lan = topology.overlays().get(2);
         assertThat(lan.flooding()).isEqualTo(new Flooding.Group(IpAddress.parse("239.1.2.3")));
+        assertThat(lan.firewall()).isEqualTo(Firewall.PEERS);
         assertThat(lan.learning()).as("as the defaults say").isFalse();
         assertThat(member(lan, "h3").groupDevice()).map(Object::toString).contains("ens3");
 

@@ -5,6 +5,7 @@ import io.vxplan.model.Allocations;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Family;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
@@ -77,6 +78,9 @@ public final class Compiler {
 
     private List<Resource> resources(Overlay overlay, Member member) {
         List<Resource> resources = new ArrayList<>(forwarding(overlay));
+        if (overlay.firewall() == Firewall.PEERS) {
+            resources.add(PeerFirewall.table(mark(overlay), overlay, member));
+        }
         Names names = new Names(topology.name().value(), overlay);
         resources.add(vxlan(overlay, member, names));
         member.bridge()
@@ -91,6 +95,9 @@ public final class Compiler {
         }
         if (responsibility.peers().test(mark(overlay))) {
             resources.addAll(peers(overlay).resourcesFor(member));
+            if (overlay.firewall() == Firewall.PEERS) {
+                resources.addAll(PeerFirewall.peers(mark(overlay), overlay, member));
+            }
         }
         return resources;
     }

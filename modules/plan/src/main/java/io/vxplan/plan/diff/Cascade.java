@@ -4,6 +4,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
@@ -110,9 +112,22 @@ public final class Cascade {
                             .toList();
             case BridgePort port -> entriesOf(port);
             case Address address -> afterAddress(address);
-            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, FdbEntry _, Neighbour _, Route _ ->
+            case FirewallTable table -> peersOf(table);
+            case Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    FirewallPeer _,
+                    Sysctl _,
+                    FdbEntry _,
+                    Neighbour _,
+                    Route _ ->
                     List.of();
         };
+    }
+
+    private List<Resource> peersOf(FirewallTable table) {
+        return left(other -> other instanceof FirewallPeer peer && peer.table().equals(table.key()))
+                .toList();
     }
 
     private List<Resource> entriesOf(BridgePort port) {
@@ -145,7 +160,7 @@ public final class Cascade {
             case Neighbour neighbour -> neighbour.device().equals(link);
             case Route route ->
                     route.nextHops().stream().anyMatch(hop -> hop.device().equals(link));
-            case Runtime _, TextFile _, ServiceUnit _ -> false;
+            case Runtime _, TextFile _, ServiceUnit _, FirewallTable _, FirewallPeer _ -> false;
         };
     }
 
@@ -184,6 +199,8 @@ public final class Cascade {
                     case Runtime _,
                             TextFile _,
                             ServiceUnit _,
+                            FirewallTable _,
+                            FirewallPeer _,
                             Sysctl _,
                             Link _,
                             BridgePort _,

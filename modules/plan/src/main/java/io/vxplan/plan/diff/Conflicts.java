@@ -4,6 +4,7 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.Family;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
@@ -43,6 +44,7 @@ record Conflicts(Ownership ownership) {
                 });
         desired().all(BridgePort.class).forEach(port -> port(port).ifPresent(problems::add));
         desired().all(Route.class).forEach(route -> route(route).ifPresent(problems::add));
+        firewall().ifPresent(problems::add);
         problems.addAll(new ServiceConflicts(ownership).find());
         observed().all(Link.class).flatMap(link -> abandoned(link).stream()).forEach(problems::add);
         return List.copyOf(problems);
@@ -66,6 +68,26 @@ record Conflicts(Ownership ownership) {
                                         + release
                                         + "), where VXLAN tunnels do not work",
                                 "use a native Linux machine"));
+    }
+
+    private Optional<Diagnostic> firewall() {
+        String refusal =
+                observed()
+                        .get(FirewallTable.NFT.key())
+                        .map(nft -> ((FirewallTable) nft).content())
+                        .orElse("it is not installed");
+        return refusal.isEmpty()
+                ? Optional.empty()
+                : desired()
+                        .all(FirewallTable.class)
+                        .findFirst()
+                        .map(table ->
+                                Diagnostic.error(
+                                        "this host has no `nft`, which "
+                                                + Labels.of(table)
+                                                + " needs: "
+                                                + refusal,
+                                        "install the package nftables there, or say `firewall: none`"));
     }
 
     private Optional<Diagnostic> name(Link wanted) {

@@ -1,6 +1,7 @@
 package io.vxplan.plan.diff;
 
 import io.vxplan.model.BridgePort;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
@@ -78,7 +79,9 @@ public final class Differ {
     }
 
     private List<Change> changes() {
+        replaceTables();
         replaceLinks();
+        removeTables();
         removeLinks();
         removeEntries();
         removeHiddenRoutes();
@@ -90,6 +93,25 @@ public final class Differ {
         arrivals.stream().filter(isRuntime.negate()).forEach(changes::add);
         changes.addAll(departures);
         return List.copyOf(changes);
+    }
+
+    /// It is taken away and made again in one transaction of nftables, so nothing gets through
+    /// meanwhile, and nobody is kept out.
+    private void replaceTables() {
+        desired.all(FirewallTable.class)
+                .forEach(wanted ->
+                        observed.get(wanted.key())
+                                .map(FirewallTable.class::cast)
+                                .filter(before -> !before.equals(wanted))
+                                .filter(claims::mayChange)
+                                .ifPresent(before ->
+                                        replacements.put(
+                                                wanted.key(),
+                                                new Change.Replace(
+                                                        before,
+                                                        wanted,
+                                                        List.of(Fields.CONTENT),
+                                                        cascade.remove(before)))));
     }
 
     private void replaceLinks() {
@@ -124,6 +146,13 @@ public final class Differ {
                                         && other.port() == old.port());
     }
 
+    /// First here, and so last of what is removed: after what they guard.
+    private void removeTables() {
+        observed.all(FirewallTable.class)
+                .filter(table -> desired.get(table.key()).isEmpty() && claims.mayRemove(table))
+                .forEach(table -> removals.add(new Change.Delete(table, cascade.remove(table))));
+    }
+
     private void removeLinks() {
         observed.all(Link.class)
                 .filter(link -> desired.link(link.name()).isEmpty() && claims.mayRemove(link))
@@ -134,7 +163,7 @@ public final class Differ {
         List<Resource> unwanted = new ArrayList<>();
         observed.byKey()
                 .forEach((key, present) -> {
-                    if (!(present instanceof Link)
+                    if (!(present instanceof Link || present instanceof FirewallTable)
                             && !desired.byKey().containsKey(key)
                             && claims.mayRemove(present)) {
                         unwanted.add(present);

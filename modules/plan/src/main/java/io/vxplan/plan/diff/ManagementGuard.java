@@ -5,6 +5,8 @@ import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
@@ -134,6 +136,8 @@ public final class ManagementGuard {
             case Neighbour neighbour -> isNextHop(neighbour);
             case FdbEntry entry -> leadsToNextHop(entry);
             case Runtime _, TextFile _, ServiceUnit _, Sysctl _ -> false;
+            // Of VXLAN alone, and of an overlay's members those that go lose their tunnels as well.
+            case FirewallTable _, FirewallPeer _ -> false;
         };
     }
 
@@ -146,7 +150,8 @@ public final class ManagementGuard {
                     told(isNextHop(neighbour), "says who " + neighbour.address() + " is");
             case FdbEntry entry -> told(leadsToNextHop(entry), "says where " + entry.mac() + " is");
             case Sysctl setting -> forwarding(setting);
-            case Link _, Runtime _, TextFile _, ServiceUnit _ -> Optional.empty();
+            case Link _, Runtime _, TextFile _, ServiceUnit _, FirewallTable _, FirewallPeer _ ->
+                    Optional.empty();
         };
     }
 
@@ -166,7 +171,9 @@ public final class ManagementGuard {
                     Sysctl _,
                     Runtime _,
                     TextFile _,
-                    ServiceUnit _ ->
+                    ServiceUnit _,
+                    FirewallTable _,
+                    FirewallPeer _ ->
                     coming(after);
         };
     }

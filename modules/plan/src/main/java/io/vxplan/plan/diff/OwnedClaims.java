@@ -3,6 +3,8 @@ package io.vxplan.plan.diff;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Link;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Neighbour;
@@ -37,6 +39,8 @@ record OwnedClaims(Ownership ownership) implements Claims {
             case Route route -> ownership.ours(route).isPresent();
             case TextFile file -> ownership.owns(file);
             case ServiceUnit unit -> ownership.owns(unit);
+            case FirewallTable table -> ownership.owns(table);
+            case FirewallPeer peer -> ownership.ownsPeersOf(peer.table());
             case Runtime runtime -> ownership.isLeftOver(runtime);
         };
     }
@@ -52,7 +56,9 @@ record OwnedClaims(Ownership ownership) implements Claims {
             case Link link -> ownership.owns(link.name());
             case Route route -> ownership.owns(route);
             case TextFile file -> ownership.owns(file) || ownership.adopts(file);
-            case Sysctl _,
+            case FirewallTable _,
+                    FirewallPeer _,
+                    Sysctl _,
                     BridgePort _,
                     Address _,
                     FdbEntry _,

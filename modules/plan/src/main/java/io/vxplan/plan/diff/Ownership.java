@@ -2,8 +2,10 @@ package io.vxplan.plan.diff;
 
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Family;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
+import io.vxplan.model.Key;
 import io.vxplan.model.Link;
 import io.vxplan.model.LinkSettings;
 import io.vxplan.model.Mark;
@@ -119,6 +121,15 @@ public final class Ownership {
     /// only what bears the mark was plugged by us.
     public boolean owns(BridgePort port) {
         return owns(port.device()) || owns(port.bridge()) && port.cost() == Mark.PORT_COST;
+    }
+
+    /// Its name is its mark.
+    boolean owns(FirewallTable table) {
+        return table.key().mark().filter(responsibility.things()).isPresent();
+    }
+
+    boolean ownsPeersOf(Key.FirewallKey table) {
+        return table.mark().filter(responsibility.peers()).isPresent();
     }
 
     public boolean owns(TextFile file) {

@@ -3,6 +3,8 @@ package io.vxplan.plan.diff;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
@@ -93,7 +95,15 @@ public final class Reversal {
                         case PERMANENT -> isOfLink(entry);
                         case STATIC -> false;
                     };
-            case Runtime _, TextFile _, ServiceUnit _, Sysctl _, Link _, BridgePort _ -> false;
+            case Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    FirewallTable _,
+                    FirewallPeer _,
+                    Sysctl _,
+                    Link _,
+                    BridgePort _ ->
+                    false;
         };
     }
 
@@ -134,7 +144,13 @@ public final class Reversal {
                         case ServiceUnit _ -> true;
                         // A setting can't be taken away.
                         case Sysctl _ -> false;
-                        case Runtime _, Address _, FdbEntry _, Neighbour _, Route _ ->
+                        case Runtime _,
+                                FirewallTable _,
+                                FirewallPeer _,
+                                Address _,
+                                FdbEntry _,
+                                Neighbour _,
+                                Route _ ->
                                 Fields.difference(present, after).isEmpty();
                     };
         }

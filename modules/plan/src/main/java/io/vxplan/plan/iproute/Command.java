@@ -37,6 +37,16 @@ public sealed interface Command {
         }
     }
 
+    /// Lines for `nft -f -`, which does all that it reads or nothing.
+    record Nft(String lines) implements Command {
+        @Override
+        public String toString() {
+            return lines.contains("\n")
+                    ? "nft -f - <<'VXPLAN'\n" + lines + "\nVXPLAN"
+                    : "nft '" + lines + "'";
+        }
+    }
+
     record WriteSysctl(String name, String value) implements Command {
         @Override
         public String toString() {

@@ -4,6 +4,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
@@ -40,6 +42,11 @@ public final class Commands {
         return LinkCommands.add(link);
     }
 
+    /// What makes a firewall, whether it is there or not. It is empty then.
+    public static Command.Nft restore(FirewallTable table) {
+        return FirewallCommands.restore(table);
+    }
+
     /// What a link needs once it is there: it can be done again.
     public static List<Command> finish(Link link) {
         return LinkCommands.finish(link);
@@ -51,6 +58,7 @@ public final class Commands {
             // `add` is CREATE|EXCL: a foreign route that came between the plan and now is not
             // stolen.
             case Route route -> List.of(new Command.Ip(route("add", route)));
+            case FirewallTable table -> List.of(FirewallCommands.create(table));
             case Runtime _,
                     TextFile _,
                     Sysctl _,
@@ -58,6 +66,7 @@ public final class Commands {
                     Address _,
                     FdbEntry _,
                     Neighbour _,
+                    FirewallPeer _,
                     ServiceUnit _ ->
                     update(resource);
         };
@@ -74,6 +83,9 @@ public final class Commands {
                                     : new Command.StartUnit(unit));
             case Sysctl(var name, var value) -> List.of(new Command.WriteSysctl(name, value));
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
+            case FirewallTable _ ->
+                    throw new IllegalArgumentException("a firewall is made anew as a whole");
+            case FirewallPeer peer -> List.of(FirewallCommands.add(peer));
             case BridgePort port ->
                     List.of(
                             new Command.Ip(
@@ -117,6 +129,8 @@ public final class Commands {
             case TextFile file -> List.of(new Command.RemoveFile(file));
             case ServiceUnit unit -> List.of(new Command.StopUnit(unit));
             case Sysctl _ -> List.of();
+            case FirewallTable table -> List.of(FirewallCommands.delete(table));
+            case FirewallPeer peer -> List.of(FirewallCommands.delete(peer));
             case Link link -> LinkCommands.delete(link);
             case BridgePort port ->
                     List.of(new Command.Ip("link set dev " + port.device() + " nomaster"));

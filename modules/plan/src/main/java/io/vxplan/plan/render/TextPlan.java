@@ -4,6 +4,8 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
@@ -94,6 +96,9 @@ public final class TextPlan {
             if (after instanceof TextFile file) {
                 content(file);
             }
+            if (after instanceof FirewallTable table) {
+                content(table.content());
+            }
         }
     }
 
@@ -101,8 +106,12 @@ public final class TextPlan {
         if (file.isSecret()) {
             text.append(INDENT).append("content: ").append(Fields.SECRET).append('\n');
         } else {
-            TextDiff.lines(file.content()).forEach(line -> diffLine("+" + line));
+            content(file.content());
         }
+    }
+
+    private void content(String content) {
+        TextDiff.lines(content).forEach(line -> diffLine("+" + line));
     }
 
     private void diffLine(String line) {
@@ -125,6 +134,8 @@ public final class TextPlan {
                     " mode %s, %s:%s".formatted(file.octalMode(), file.owner(), file.group());
             case ServiceUnit unit -> " enabled, " + unit.state();
             case Runtime _,
+                    FirewallTable _,
+                    FirewallPeer _,
                     io.vxplan.model.FdbEntry _,
                     io.vxplan.model.Address _,
                     io.vxplan.model.Link _ ->
@@ -171,7 +182,15 @@ public final class TextPlan {
                     entry.state() != FdbEntry.State.LEARNED
                             && !entry.mac().isMulticast()
                             && !isPortsOwn(entry);
-            case Link _, BridgePort _, Route _, Runtime _, TextFile _, ServiceUnit _ -> true;
+            case Link _,
+                    BridgePort _,
+                    Route _,
+                    Runtime _,
+                    TextFile _,
+                    ServiceUnit _,
+                    FirewallTable _,
+                    FirewallPeer _ ->
+                    true;
         };
     }
 

@@ -81,7 +81,7 @@ public record Decision(
         HostState desired = conflicts.withoutConflicts();
         problems.addAll(conflicts.problems());
 
-        HostState seen = remnants.hidden(observed, desired, device);
+        HostState seen = remnants.hidden(observed, desired, device, OverlayTopology.mark(routing));
         HostPlan plan =
                 Differ.diff(
                         OverlayTopology.self(routing), new Ownership(own, desired, seen, false));

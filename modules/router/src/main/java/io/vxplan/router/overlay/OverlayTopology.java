@@ -92,6 +92,7 @@ record OverlayTopology(Topology topology, Allocations allocations) {
                     routing.form().ttl(),
                     routing.form().forwarding(),
                     true,
+                    routing.form().firewall(),
                     List.of(routing.subnet()),
                     members,
                     networks(),

@@ -3,6 +3,8 @@ package io.vxplan.router.overlay;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
@@ -16,9 +18,10 @@ import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
 import io.vxplan.model.TextFile;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
-/// What a former run of the router left on the device and nobody wants yet: discovery may have been
+/// What a former run of the router left of an overlay and nobody wants yet: discovery may have been
 /// started at the same time, and not have found everybody again. It works, so it stays for a while.
 ///
 /// @param kept whether it still stays
@@ -46,21 +49,22 @@ public record Remnants(boolean kept, Set<Key> wanted) {
     }
 
     /// What was observed, without the remnants: what is not seen is not deleted.
-    HostState hidden(HostState observed, HostState desired, InterfaceName device) {
+    HostState hidden(HostState observed, HostState desired, InterfaceName device, Mark mark) {
         return kept
                 ? HostState.observed(
                         observed.byKey().values().stream()
                                 .filter(present ->
-                                        !isOn(device, present)
+                                        !isOf(device, mark, present)
                                                 || desired.byKey().containsKey(present.key())
                                                 || wanted.contains(present.key()))
                                 .toList())
                 : observed;
     }
 
-    private static boolean isOn(InterfaceName device, Resource present) {
+    private static boolean isOf(InterfaceName device, Mark mark, Resource present) {
         return switch (present) {
             case FdbEntry entry -> entry.device().equals(device);
+            case FirewallPeer peer -> peer.table().mark().equals(Optional.of(mark));
             case Route route ->
                     route.protocol() == Mark.PROTOCOL
                             && route.nextHops().stream()
@@ -68,6 +72,7 @@ public record Remnants(boolean kept, Set<Key> wanted) {
             case Runtime _,
                     TextFile _,
                     ServiceUnit _,
+                    FirewallTable _,
                     Link _,
                     BridgePort _,
                     Address _,

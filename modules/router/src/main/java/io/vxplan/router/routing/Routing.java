@@ -1,5 +1,6 @@
 package io.vxplan.router.routing;
 
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
@@ -78,6 +79,7 @@ public record Routing(
             boolean learning,
             int ttl,
             boolean forwarding,
+            Firewall firewall,
             Optional<MacAddress> mac) {
         private static final String TOPOLOGY = "docker-router";
 
@@ -94,6 +96,7 @@ public record Routing(
                     true,
                     0,
                     true,
+                    Firewall.NONE,
                     Optional.empty());
         }
     }

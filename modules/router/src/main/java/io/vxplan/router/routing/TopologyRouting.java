@@ -46,6 +46,7 @@ public final class TopologyRouting {
                         overlay.learning(),
                         overlay.ttl(),
                         overlay.forwarding(),
+                        overlay.firewall(),
                         self.mac()));
     }
 

@@ -81,6 +81,7 @@ final class Decisions {
                         form.learning(),
                         form.ttl(),
                         form.forwarding(),
+                        form.firewall(),
                         form.mac()));
     }
 
