@@ -2,6 +2,7 @@ package io.vxplan.cli;
 
 import io.vxplan.cli.command.ApplyCommand;
 import io.vxplan.cli.command.DestroyCommand;
+import io.vxplan.cli.command.DoctorCommand;
 import io.vxplan.cli.command.DriftCommand;
 import io.vxplan.cli.command.ExplainCommand;
 import io.vxplan.cli.command.GraphCommand;
@@ -67,6 +68,7 @@ public final class Main implements Program, Callable<Integer> {
                     PlanCommand.class,
                     ApplyCommand.class,
                     VerifyCommand.class,
+                    DoctorCommand.class,
                     DriftCommand.class,
                     OrphansCommand.class,
                     DestroyCommand.class,

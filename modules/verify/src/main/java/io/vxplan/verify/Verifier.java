@@ -62,6 +62,12 @@ public final class Verifier {
         return report(plan, verdicts, drift);
     }
 
+    /// The paths between tunnel ends alone, which need no overlay.
+    public List<Result<Check.UnderlayMtu>> underlay(Collection<HostName> hosts) {
+        List<Check.UnderlayMtu> checks = everything.from(hosts).underlay();
+        return results(checks, new Prober(fleet, vantages, judge).probe(List.copyOf(checks)));
+    }
+
     private SortedMap<HostName, Drift> drift(Collection<HostName> hosts) {
         Responsibility responsibility = Responsibility.ofApply(topology);
         SortedMap<HostName, Drift> drift = new TreeMap<>();

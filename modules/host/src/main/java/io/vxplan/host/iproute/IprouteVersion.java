@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// 5.5 is the first that has all we use: the protocol of a neighbour (5.0), `-N` (5.3), next hops
 /// of a multipath route that are valid JSON, and altnames (5.5). Until 5.8 `ip -V` says the date of
 /// the release instead of its number.
-final class IprouteVersion {
+public final class IprouteVersion {
     private static final Pattern NUMBER = Pattern.compile("iproute2-v?(\\d+)\\.(\\d+)");
     private static final Pattern DATE = Pattern.compile("iproute2-ss(\\d{6})");
     private static final int DATE_OF_5_5 = 200127;
@@ -18,7 +18,7 @@ final class IprouteVersion {
 
     /// @param said the output of `ip -V`
     /// @return what is wrong with it, or empty
-    static Optional<String> problem(String said) {
+    public static Optional<String> problem(String said) {
         String text = said.strip();
         Matcher number = NUMBER.matcher(text);
         if (number.find()) {

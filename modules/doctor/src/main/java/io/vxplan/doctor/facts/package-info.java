@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.doctor.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.doctor.finding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.doctor;
+
+import org.jspecify.annotations.NullMarked;

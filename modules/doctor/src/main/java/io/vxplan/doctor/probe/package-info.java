@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.doctor.probe;
+
+import org.jspecify.annotations.NullMarked;

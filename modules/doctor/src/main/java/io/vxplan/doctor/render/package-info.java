@@ -1,0 +1,4 @@
+@NullMarked
+package io.vxplan.doctor.render;
+
+import org.jspecify.annotations.NullMarked;
