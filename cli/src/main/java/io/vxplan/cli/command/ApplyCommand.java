@@ -45,6 +45,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin private YesOption yes;
     @Mixin private OnErrorOption onError;
     @Mixin private ManagementOption management;
+    @Mixin private LockOption lock;
 
     @Option(
             names = "--allow-disrupt",
@@ -150,6 +151,12 @@ public final class ApplyCommand implements Callable<Integer> {
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             return new Execution(
                             program.terminal(),
+                            hosts ->
+                                    lock.take(
+                                            fleet,
+                                            hosts,
+                                            projectOptions.inventory(),
+                                            program.terminal()),
                             Rollouts.rollout(workspace, fleet, desired, adopts, allowManagement),
                             onError.value(),
                             output.format(),

@@ -37,6 +37,7 @@ public final class DestroyCommand implements Callable<Integer> {
     @Mixin private YesOption yes;
     @Mixin private OnErrorOption onError;
     @Mixin private ManagementOption management;
+    @Mixin private LockOption lock;
 
     @Override
     public Integer call() {
@@ -60,6 +61,7 @@ public final class DestroyCommand implements Callable<Integer> {
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
             return new Execution(
                             terminal,
+                            hosts -> lock.take(fleet, hosts, projectOptions.inventory(), terminal),
                             Rollouts.rollout(
                                     workspace, fleet, desired, false, management.allowed()),
                             onError.value(),

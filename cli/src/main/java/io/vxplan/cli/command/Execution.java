@@ -12,11 +12,14 @@ import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.render.Summary;
 import java.util.Collection;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /// Plan, ask, carry out exactly that plan, look again: what `apply` and `destroy` have in common.
 ///
+/// @param lock has the hosts to itself; false stops
 /// @param onError what becomes of a host's changes where one fails
 /// @param plans how the plan is shown
 /// @param holds asked when the plan is complete; false stops
@@ -24,6 +27,7 @@ import java.util.function.BooleanSupplier;
 /// @param before done once there is consent, before a host is touched; false stops
 record Execution(
         Terminal terminal,
+        Predicate<SortedSet<HostName>> lock,
         Rollout rollout,
         OnError onError,
         Format format,
@@ -33,7 +37,10 @@ record Execution(
         String question,
         BooleanSupplier before) {
 
-    int on(Collection<HostName> hosts) {
+    int on(SortedSet<HostName> hosts) {
+        if (!lock.test(hosts)) {
+            return ExitCode.ERROR;
+        }
         Planning planning = new Planning(plans);
         SortedMap<HostName, HostPlan> wanted = new TreeMap<>();
         rollout.plan(

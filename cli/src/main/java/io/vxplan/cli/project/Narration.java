@@ -1,5 +1,6 @@
 package io.vxplan.cli.project;
 
+import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What `-v` adds: a line for each step on a host, with the time that it took, and where in the
@@ -74,6 +76,14 @@ public record Narration(Consumer<String> say) {
             Stopwatch time = new Stopwatch(name());
             host.apply(changes);
             time.done("changed, " + changes.size() + (changes.size() == 1 ? " time" : " times"));
+        }
+
+        @Override
+        public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
+            Stopwatch time = new Stopwatch(name());
+            Optional<Holder> other = host.lock(mine, patience);
+            time.done(other.map(holder -> "is locked by " + holder).orElse("locked"));
+            return other;
         }
 
         @Override

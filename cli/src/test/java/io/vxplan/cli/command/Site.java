@@ -64,6 +64,10 @@ final class Site implements AutoCloseable {
         return Shell.run("ip netns exec " + prefix + host + " sh -ec '" + script + "'");
     }
 
+    Path namespace(String host) {
+        return Path.of("/run/netns", prefix + host);
+    }
+
     /// Its namespace is gone, and so it can't be reached.
     void lose(String host) {
         Shell.run("ip netns del " + prefix + host);

@@ -5,6 +5,7 @@ import io.vxplan.model.HostState;
 import io.vxplan.plan.Change;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A host that can be read and changed. One thread at a time.
 public interface Host extends AutoCloseable {
@@ -15,6 +16,13 @@ public interface Host extends AutoCloseable {
 
     /// Carries out the changes in their order, and stops at the first that fails.
     void apply(List<Change> changes) throws HostException;
+
+    /// Keeps all others who ask for the same from changing the host, until this is closed or its
+    /// process ends, however that comes.
+    ///
+    /// @param patience how long to wait for another
+    /// @return who has it, where it could not be had
+    Optional<Holder> lock(Holder mine, Duration patience) throws HostException;
 
     /// Runs a script with the host's `sh` as root, with no input.
     CommandResult run(String script, Duration timeout) throws HostException;

@@ -16,6 +16,9 @@ final class LibC {
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int O_CLOEXEC = 0x80000;
+    static final int O_RDWR = 2;
+    static final int LOCK_EX = 2;
+    static final int LOCK_NB = 4;
     static final int CLONE_NEWNET = 0x40000000;
 
     /// Lets `recv` tell the whole length of what it had to cut.
@@ -76,6 +79,8 @@ final class LibC {
         long write(int descriptor, @In Pointer data, long length);
 
         int open(@In String path, int flags);
+
+        int flock(int descriptor, int operation);
 
         int setns(int descriptor, int type);
 

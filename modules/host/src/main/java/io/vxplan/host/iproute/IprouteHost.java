@@ -1,5 +1,6 @@
 package io.vxplan.host.iproute;
 
+import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
@@ -25,11 +26,14 @@ public final class IprouteHost implements Host {
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(5);
     private static final int READ_ATTEMPTS = 10;
 
     private final HostName name;
     private final RemoteShell shell;
     private final Optional<Machine> machine;
+    private boolean locked;
 
     public IprouteHost(HostName name, RemoteShell shell) {
         this(name, shell, Optional.of(Machine.withoutArchive()));
@@ -174,7 +178,7 @@ public final class IprouteHost implements Host {
 
     private WriteScript script(List<Change> changes) throws HostException {
         try {
-            return WriteScript.of(changes, machine());
+            return WriteScript.of(changes, machine(), locked);
         } catch (IllegalArgumentException e) {
             throw new HostException(
                     name,
@@ -186,12 +190,39 @@ public final class IprouteHost implements Host {
     }
 
     @Override
+    public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
+        CommandResult result =
+                shell.runItself(LockScript.take(mine, patience), LOCK_TIMEOUT.plus(patience));
+        if (result.exitCode() == LockScript.HELD) {
+            return Optional.of(Holder.parse(result.output()));
+        }
+        if (result.exitCode() != 0) {
+            throw LockScript.failure(name, result);
+        }
+        locked = true;
+        shell.runBeside(LockScript.watch(Long.parseLong(result.output().strip())));
+        return Optional.empty();
+    }
+
+    @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
         return shell.run(Scripts.PREAMBLE + script, timeout);
     }
 
     @Override
     public void close() {
+        if (locked) {
+            release();
+        }
         shell.close();
+    }
+
+    /// It would go with the shell anyway, but not its file.
+    private void release() {
+        try {
+            shell.runItself(LockScript.RELEASE, RELEASE_TIMEOUT);
+        } catch (HostException _) {
+            // The connection is gone, and with it the lock.
+        }
     }
 }

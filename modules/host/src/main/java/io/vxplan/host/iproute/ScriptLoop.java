@@ -21,11 +21,15 @@ import java.util.function.Consumer;
 /// A line with the script's size comes first, and the shell reads the whole script before the first
 /// command of it runs: a shell that reads commands from a pipe does so byte by byte (bash: 2
 /// seconds for 50,000 lines), and nothing that the script starts can swallow its rest. The line
-/// names also what the shell says when the script is done, on both of its outputs.
+/// names also what the shell says when the script is done, on both of its outputs, and by whom it
+/// is carried out: by a child of the shell, or by the shell itself, so that what it opens stays
+/// open.
 public final class ScriptLoop {
     /// For `sh -c`, in single quotes whatever the login's shell: one line, without `'` and `\`.
     public static final String LAUNCH =
-            "while read -r size end; do script=$(head -c \"$size\"); (eval \"$script\") </dev/null;"
+            "while read -r size end by; do script=$(head -c \"$size\");"
+                    + " if [ \"$by\" = itself ]; then eval \"$script\" </dev/null;"
+                    + " else (eval \"$script\") </dev/null; fi;"
                     + " echo \"$end $?\"; echo \"$end\" >&2; done";
 
     /// For `sh -c` as well: a shell for one script, which reads on its standard input whatever
@@ -52,6 +56,11 @@ public final class ScriptLoop {
 
     public Answer run(String script) throws IOException {
         return run(end -> send(end, complete(script)));
+    }
+
+    /// By the shell itself: the script must not end it.
+    public Answer runItself(String script) throws IOException {
+        return run(end -> send(end + " itself", complete(script)));
     }
 
     /// By a shell that was started with [#LAUNCH_ONCE].
@@ -99,10 +108,14 @@ public final class ScriptLoop {
     /// What the script does not read is lost: it said why.
     private void send(InputStream data) {
         try (input) {
-            data.transferTo(input);
-            // Closing alone drops what does not fit into the window of the channel any more: sshj
-            // waits for room when it flushes, and not when it closes.
-            input.flush();
+            byte[] buffer = new byte[1 << 16];
+            for (int n = data.read(buffer); n >= 0; n = data.read(buffer)) {
+                input.write(buffer, 0, n);
+                // Closing alone drops what does not fit into the window of the channel any more:
+                // sshj waits for room when it flushes, and not when it closes. And there is data
+                // that comes bit by bit.
+                input.flush();
+            }
         } catch (IOException e) {
             // what it said follows
         }

@@ -31,16 +31,12 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
         String name = errors.substring(last + 4, end);
         String said = errors.substring(end + 1).strip();
         return switch (name) {
-            case WriteScript.ROOT ->
+            case WriteScript.ROOT, WriteScript.FLOCK -> missing(host, name);
+            case WriteScript.HELD ->
                     new HostException(
                             host,
-                            "the login is not root, and changing the network needs root",
-                            "log in as root, or set ansible_become: true for the host");
-            case WriteScript.FLOCK ->
-                    new HostException(
-                            host,
-                            "there is no `flock` on the host",
-                            "install the package util-linux there");
+                            "the lock of the host was lost, for its shell there has ended",
+                            "somebody else may have changed the host since: plan again");
             case WriteScript.LOCK ->
                     new HostException(
                             host,
@@ -50,6 +46,22 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
                                     + (said.isEmpty() ? "" : ": " + said),
                             "wait until it is done, then plan again");
             default -> ofStep(script.batches().get(Integer.parseInt(name)), said);
+        };
+    }
+
+    /// @param what a step's name
+    static HostException missing(HostName host, String what) {
+        return switch (what) {
+            case WriteScript.ROOT ->
+                    new HostException(
+                            host,
+                            "the login is not root, and changing the network needs root",
+                            "log in as root, or set ansible_become: true for the host");
+            default ->
+                    new HostException(
+                            host,
+                            "there is no `flock` on the host",
+                            "install the package util-linux there");
         };
     }
 

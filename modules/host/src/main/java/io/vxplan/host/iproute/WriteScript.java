@@ -26,17 +26,19 @@ record WriteScript(String text, List<Batch> batches) {
 
     static final String FLOCK = "flock";
     static final String LOCK = "lock";
+    static final String HELD = "held";
 
     static final int LOCK_SECONDS = 60;
 
     private static final String END = "VXPLAN";
 
-    /// The lock is on the network namespace itself: it needs no file, and two hosts of a lab on one
-    /// machine don't wait for each other.
+    private static final String STEP = "step() { printf '%s\\n' \"--- $1\" >&2; }\n";
+
+    /// This lock is on the network namespace itself: it needs no file, and two hosts of a lab on
+    /// one machine don't wait for each other. It is for this script alone, and what is left of one.
     private static final String HEAD =
             Scripts.PREAMBLE
                     + """
-                    step() { printf '%%s\\n' "--- $1" >&2; }
                     step %s
                     [ "$(id -u)" = 0 ] || exit 1
                     step %s
@@ -62,13 +64,19 @@ record WriteScript(String text, List<Batch> batches) {
     }
 
     /// Of all changes but the runtimes that are to be brought, which have scripts of their own.
-    static WriteScript of(List<Change> changes, Machine machine) {
+    ///
+    /// @param locked by a [LockScript]: then it has to be still
+    static WriteScript of(List<Change> changes, Machine machine, boolean locked) {
         List<Change> here =
                 changes.stream()
                         .filter(change -> !(change instanceof Change.Create(Runtime _)))
                         .toList();
         List<Batch> batches = batches(here);
-        StringBuilder text = new StringBuilder(HEAD);
+        StringBuilder text = new StringBuilder(STEP);
+        if (locked) {
+            text.append("step ").append(HELD).append('\n').append(LockScript.IS_HELD);
+        }
+        text.append(HEAD);
         if (here.stream().anyMatch(change -> MachineSteps.isOne(change.key()))) {
             text.append(machine.head()).append(MachineSteps.FUNCTIONS);
         }
@@ -86,7 +94,8 @@ record WriteScript(String text, List<Batch> batches) {
     static WriteScript toInstall(Change change, RuntimeArchive archive, Machine machine) {
         Step step = new Step(change, new Command.InstallRuntime(archive.runtime()));
         String text =
-                HEAD
+                STEP
+                        + HEAD
                         + machine.head()
                         + MachineSteps.FUNCTIONS
                         + "step 0\ninstall_runtime %s %s || exit 1\n"

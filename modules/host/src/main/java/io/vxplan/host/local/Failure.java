@@ -52,7 +52,11 @@ final class Failure {
         return failure(host, Optional.empty(), "read the host's state: " + words(cause), "", cause);
     }
 
-    static HostException locking(HostName host, NetlinkException cause) {
+    static HostException locking(HostName host, IOException cause) {
+        if (cause instanceof AccessDeniedException file) {
+            String problem = "lock the host: this user may not write " + file.getFile();
+            return failure(host, Optional.empty(), problem, "run as root", cause);
+        }
         return failure(host, Optional.empty(), words(cause), "", cause);
     }
 

@@ -1,5 +1,6 @@
 package io.vxplan.host.local;
 
+import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.machine.Machine;
@@ -27,6 +28,7 @@ public final class LocalHost implements Host {
     private final NetworkNamespace namespace;
     private final NetlinkSocket socket;
     private final Optional<Machine> machine;
+    private Optional<HostLock> lock = Optional.empty();
 
     private LocalHost(
             HostName name,
@@ -177,12 +179,25 @@ public final class LocalHost implements Host {
     }
 
     @Override
+    public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
+        try {
+            HostLock.Taken taken = namespace.call(() -> HostLock.take(mine, patience));
+            lock = taken.lock();
+            return taken.other();
+        } catch (IOException e) {
+            throw Failure.locking(name, e);
+        }
+    }
+
+    @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
         return namespace.call(() -> new Shell(name).run(script, timeout));
     }
 
     @Override
     public void close() {
+        lock.ifPresent(HostLock::close);
+        lock = Optional.empty();
         socket.close();
         namespace.close();
     }

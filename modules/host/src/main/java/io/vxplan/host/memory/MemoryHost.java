@@ -1,5 +1,6 @@
 package io.vxplan.host.memory;
 
+import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public final class MemoryHost implements Host {
     private final HostName name;
     private final Map<Key, Resource> state;
+    private Optional<Holder> holder = Optional.empty();
 
     public MemoryHost(HostName name, HostState state) {
         this.name = name;
@@ -102,11 +104,21 @@ public final class MemoryHost implements Host {
         state.putAll(kernel.shortened());
     }
 
+    /// Does not wait: it has one user, who would wait for itself.
+    @Override
+    public Optional<Holder> lock(Holder mine, Duration patience) {
+        Optional<Holder> present = holder;
+        holder = present.or(() -> Optional.of(mine));
+        return present;
+    }
+
     @Override
     public CommandResult run(String script, Duration timeout) {
         return new CommandResult(127, "", "a host in memory runs nothing");
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        holder = Optional.empty();
+    }
 }

@@ -125,10 +125,20 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /// Lets a host fail from now on, with the same words.
+    void giveUp(HostException failure) {
+        unreachable.put(failure.host(), failure);
+        Host host = open.remove(failure.host());
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    /// All at once: it may take a word with each.
     @Override
     public void close() {
+        open.values().forEach(host -> threads.execute(host::close));
         threads.close();
-        open.values().forEach(Host::close);
         open.clear();
     }
 }

@@ -60,6 +60,11 @@ final class RootShell implements Closeable {
         return result(scripts.run(script));
     }
 
+    /// By the shell itself.
+    CommandResult runItself(String script) throws IOException, HostException {
+        return result(scripts.runItself(script));
+    }
+
     /// By a shell that was launched for this once.
     CommandResult run(String script, InputStream input) throws IOException, HostException {
         return result(scripts.run(script, input));

@@ -30,13 +30,36 @@ final class SshShell implements RemoteShell {
     /// One script at a time.
     @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
-        return within(timeout, () -> run(script));
+        return within(timeout, () -> inTheShell(shell -> shell.run(script)));
     }
 
     @Override
     public CommandResult run(String script, InputStream input, Duration timeout)
             throws HostException {
         return within(timeout, () -> runOnce(script, input));
+    }
+
+    @Override
+    public CommandResult runItself(String script, Duration timeout) throws HostException {
+        return within(timeout, () -> inTheShell(shell -> shell.runItself(script)));
+    }
+
+    /// A server may admit no second session in a connection.
+    @Override
+    public void runBeside(String script) throws HostException {
+        RootShell shell;
+        try {
+            shell = RootShell.start(name, target, connection.client(), Launch.once(target));
+        } catch (IOException | IllegalStateException | SSHRuntimeException _) {
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            try (shell) {
+                shell.run(script, new Beats(BEAT));
+            } catch (IOException | HostException | IllegalStateException | SSHRuntimeException _) {
+                // It ends with the connection.
+            }
+        });
     }
 
     /// Something to do over the connection.
@@ -58,13 +81,18 @@ final class SshShell implements RemoteShell {
         }
     }
 
-    private CommandResult run(String script) throws IOException, HostException {
+    /// Something to do with the shell.
+    private interface Use {
+        CommandResult of(RootShell shell) throws IOException, HostException;
+    }
+
+    private CommandResult inTheShell(Use use) throws IOException, HostException {
         RootShell shell =
                 running.isPresent()
                         ? running.get()
                         : RootShell.start(name, target, connection.client(), Launch.of(target));
         running = Optional.of(shell);
-        CommandResult result = shell.run(script);
+        CommandResult result = use.of(shell);
         if (shell.ended()) {
             running = Optional.empty();
             shell.close();

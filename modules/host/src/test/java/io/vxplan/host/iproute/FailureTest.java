@@ -37,6 +37,14 @@ class FailureTest {
         }
 
         @Override
+        public CommandResult runItself(String script, Duration timeout) {
+            return run(script, timeout);
+        }
+
+        @Override
+        public void runBeside(String script) {}
+
+        @Override
         public void close() {}
     }
 

@@ -32,7 +32,7 @@ class ScriptsTest {
                         create(first(FdbEntry.class)),
                         create(first(Route.class)));
 
-        String script = WriteScript.of(changes, Machine.withoutArchive()).text();
+        String script = WriteScript.of(changes, Machine.withoutArchive(), false).text();
 
         assertThat(script.substring(script.indexOf("step 0")))
                 .isEqualTo(
@@ -115,6 +115,14 @@ class ScriptsTest {
             String warning = "Dump was interrupted and may be inconsistent.\n";
             return new CommandResult(0, output, left-- > 0 ? warning : "");
         }
+
+        @Override
+        public CommandResult runItself(String script, Duration timeout) {
+            return run(script, timeout);
+        }
+
+        @Override
+        public void runBeside(String script) {}
 
         @Override
         public CommandResult run(String script, InputStream input, Duration timeout) {

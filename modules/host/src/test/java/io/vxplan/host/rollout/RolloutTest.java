@@ -3,6 +3,7 @@ package io.vxplan.host.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Aftermath;
+import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -273,6 +275,11 @@ class RolloutTest {
         @Override
         public void apply(List<Change> changes) throws HostException {
             host.apply(changes);
+        }
+
+        @Override
+        public Optional<Holder> lock(Holder mine, Duration patience) {
+            return host.lock(mine, patience);
         }
 
         @Override

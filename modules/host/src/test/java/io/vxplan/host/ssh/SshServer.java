@@ -139,6 +139,31 @@ final class SshServer implements AutoCloseable {
         return process.children().count();
     }
 
+    /// With SIGKILL, the server's processes; what it started for them it can't end any more.
+    void killSessions() {
+        sessionProcesses().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// As if the network between were gone.
+    void freezeSessions(boolean frozen) {
+        String signal = frozen ? "STOP" : "CONT";
+        sessionProcesses()
+                .forEach(session -> namespace.sh("kill -" + signal + " " + session.pid()));
+    }
+
+    private List<ProcessHandle> sessionProcesses() {
+        List<ProcessHandle> sessions =
+                process.descendants()
+                        .filter(child -> child.info().command().filter(this::isServer).isPresent())
+                        .toList();
+        assertThat(sessions).isNotEmpty();
+        return sessions;
+    }
+
+    private boolean isServer(String command) {
+        return command.contains("/sshd");
+    }
+
     Path namespacePath() {
         return Path.of("/run/netns", namespace.name());
     }

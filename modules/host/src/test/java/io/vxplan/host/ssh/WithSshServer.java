@@ -50,6 +50,10 @@ abstract class WithSshServer {
         Files.writeString(knownHosts, "127.0.0.1 " + server.publicHostKey("ed25519") + "\n");
     }
 
+    static TestNamespace namespace() {
+        return namespace;
+    }
+
     SshTarget target() {
         return new SshTarget(server, knownHosts);
     }
