@@ -18,6 +18,7 @@ import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
             "  vxplan apply inventory.yaml",
             "  vxplan apply inventory.yaml --yes --limit 'web:!web3'",
             "  vxplan apply inventory.yaml --yes --output json",
+            "  vxplan apply inventory.yaml --yes --serial 25%% --max-fail 10%%",
             "  vxplan apply plan.json    # as `vxplan plan --out plan.json` has saved it"
         })
 public final class ApplyCommand implements Callable<Integer> {
@@ -46,6 +48,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin private OnErrorOption onError;
     @Mixin private ManagementOption management;
     @Mixin private LockOption lock;
+    @Mixin private RollingOptions rolling;
 
     @Option(
             names = "--allow-disrupt",
@@ -149,23 +152,39 @@ public final class ApplyCommand implements Callable<Integer> {
         Workspace workspace = selection.workspace();
         try (Fleet fleet =
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
-            return new Execution(
-                            program.terminal(),
-                            hosts ->
-                                    lock.take(
-                                            fleet,
-                                            hosts,
-                                            projectOptions.inventory(),
-                                            program.terminal()),
-                            Rollouts.rollout(workspace, fleet, desired, adopts, allowManagement),
-                            onError.value(),
-                            output.format(),
-                            plans,
-                            holds,
-                            given,
-                            "Make these changes?",
-                            () -> writeLock(workspace))
-                    .on(selection.hosts());
+            return Proof.of(
+                            Proof.Of.CHANGED,
+                            rolling.course(),
+                            selection,
+                            fleet,
+                            () -> Optional.of(desired),
+                            program.terminal())
+                    .map(proof ->
+                            new Execution(
+                                            program.terminal(),
+                                            hosts ->
+                                                    lock.take(
+                                                            fleet,
+                                                            hosts,
+                                                            projectOptions.inventory(),
+                                                            program.terminal()),
+                                            Rollouts.rollout(
+                                                    workspace,
+                                                    fleet,
+                                                    desired,
+                                                    adopts,
+                                                    allowManagement),
+                                            rolling.course(),
+                                            proof,
+                                            onError.value(),
+                                            output.format(),
+                                            plans,
+                                            holds,
+                                            given,
+                                            "Make these changes?",
+                                            () -> writeLock(workspace))
+                                    .on(selection.hosts()))
+                    .orElse(ExitCode.ERROR);
         }
     }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "  vxplan destroy inventory.yaml",
-            "  vxplan destroy inventory.yaml --yes --limit h3"
+            "  vxplan destroy inventory.yaml --yes --limit h3",
+            "  vxplan destroy inventory.yaml --yes --serial 1"
         })
 public final class DestroyCommand implements Callable<Integer> {
     @ParentCommand private Program program;
@@ -38,6 +39,7 @@ public final class DestroyCommand implements Callable<Integer> {
     @Mixin private OnErrorOption onError;
     @Mixin private ManagementOption management;
     @Mixin private LockOption lock;
+    @Mixin private RollingOptions rolling;
 
     @Override
     public Integer call() {
@@ -56,27 +58,42 @@ public final class DestroyCommand implements Callable<Integer> {
     private int destroy(Selection selection) {
         Workspace workspace = selection.workspace();
         Terminal terminal = program.terminal();
-        Desired desired = Desired.nothing();
         try (Fleet fleet =
-                Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
-            return new Execution(
-                            terminal,
-                            hosts -> lock.take(fleet, hosts, projectOptions.inventory(), terminal),
-                            Rollouts.rollout(
-                                    workspace, fleet, desired, false, management.allowed()),
-                            onError.value(),
-                            output.format(),
-                            PlanView.withoutLock(
-                                    output.format(),
-                                    terminal,
-                                    workspace.topologyName(),
-                                    "Nothing to remove: the hosts have nothing of this topology."),
-                            () -> true,
-                            // It replaces nothing.
-                            new Consent(yes.given(), false),
-                            "Remove all this?",
-                            () -> true)
-                    .on(selection.hosts());
+                Rollouts.fleet(
+                        workspace, Desired.nothing().machine(), hostOptions, program.narration())) {
+            return Proof.of(
+                            Proof.Of.TO_COME,
+                            rolling.course(),
+                            selection,
+                            fleet,
+                            () -> Desired.declared(workspace, terminal),
+                            terminal)
+                    .map(proof -> execution(selection, fleet, proof).on(selection.hosts()))
+                    .orElse(ExitCode.ERROR);
         }
+    }
+
+    private Execution execution(Selection selection, Fleet fleet, Proof proof) {
+        Workspace workspace = selection.workspace();
+        Terminal terminal = program.terminal();
+        return new Execution(
+                terminal,
+                hosts -> lock.take(fleet, hosts, projectOptions.inventory(), terminal),
+                Rollouts.rollout(
+                        workspace, fleet, Desired.nothing(), false, management.allowed()),
+                rolling.course(),
+                proof,
+                onError.value(),
+                output.format(),
+                PlanView.withoutLock(
+                        output.format(),
+                        terminal,
+                        workspace.topologyName(),
+                        "Nothing to remove: the hosts have nothing of this topology."),
+                () -> true,
+                // It replaces nothing.
+                new Consent(yes.given(), false),
+                "Remove all this?",
+                () -> true);
     }
 }

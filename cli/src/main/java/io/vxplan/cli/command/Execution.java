@@ -5,7 +5,10 @@ import io.vxplan.cli.output.ApplyView;
 import io.vxplan.cli.output.Format;
 import io.vxplan.cli.output.PlanView;
 import io.vxplan.cli.output.Terminal;
+import io.vxplan.host.rollout.Course;
+import io.vxplan.host.rollout.Ending;
 import io.vxplan.host.rollout.OnError;
+import io.vxplan.host.rollout.Rolling;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.HostPlan;
@@ -14,12 +17,15 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// Plan, ask, carry out exactly that plan, look again: what `apply` and `destroy` have in common.
 ///
 /// @param lock has the hosts to itself; false stops
+/// @param course in which batches, and when it stops
+/// @param proof what has to hold between batches
 /// @param onError what becomes of a host's changes where one fails
 /// @param plans how the plan is shown
 /// @param holds asked when the plan is complete; false stops
@@ -29,6 +35,8 @@ record Execution(
         Terminal terminal,
         Predicate<SortedSet<HostName>> lock,
         Rollout rollout,
+        Course course,
+        Proof proof,
         OnError onError,
         Format format,
         PlanView plans,
@@ -43,12 +51,15 @@ record Execution(
         }
         Planning planning = new Planning(plans);
         SortedMap<HostName, HostPlan> wanted = new TreeMap<>();
+        SortedSet<HostName> unchanged = new TreeSet<>();
         rollout.plan(
                 hosts,
                 (host, outcome) -> {
                     HostPlan plan = planning.show(host, outcome);
                     if (!plan.isBlocked() && !plan.changes().isEmpty()) {
                         wanted.put(host, plan);
+                    } else if (!plan.isBlocked()) {
+                        unchanged.add(host);
                     }
                 });
         Summary summary = planning.finish();
@@ -65,7 +76,7 @@ record Execution(
         if (!agreed(wanted.values(), summary) || !before.getAsBoolean()) {
             return ExitCode.ERROR;
         }
-        return Math.max(blocked, carryOut(wanted));
+        return Math.max(blocked, carryOut(wanted, unchanged));
     }
 
     private boolean agreed(Collection<HostPlan> plans, Summary summary) {
@@ -98,10 +109,23 @@ record Execution(
         return yes;
     }
 
-    private int carryOut(SortedMap<HostName, HostPlan> wanted) {
-        try (ApplyView view = ApplyView.of(format, terminal, wanted.size())) {
-            rollout.apply(wanted, onError, view::finished);
-            return view.failures() > 0 ? ExitCode.ERROR : ExitCode.DONE;
+    private int carryOut(SortedMap<HostName, HostPlan> wanted, SortedSet<HostName> unchanged) {
+        ApplyView view = ApplyView.of(format, terminal, new TreeSet<>(wanted.keySet()));
+        try (Interruption interruption = Interruption.heed(terminal)) {
+            Ending ending =
+                    new Rolling(
+                                    rollout,
+                                    course,
+                                    onError,
+                                    interruption::isAsked,
+                                    proof.watch(view, unchanged, interruption::isAsked))
+                            .apply(wanted);
+            view.ended(ending);
+            return switch (ending) {
+                case Ending.Complete() -> view.failures() > 0 ? ExitCode.ERROR : ExitCode.DONE;
+                case Ending.TooManyFailed _, Ending.Unproven _ -> ExitCode.ERROR;
+                case Ending.Stopped() -> ExitCode.INTERRUPTED;
+            };
         }
     }
 }

@@ -9,16 +9,13 @@ import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
 import io.vxplan.cli.project.Selection;
+import io.vxplan.cli.project.Verification;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.host.rollout.Fleet;
-import io.vxplan.lab.Lab;
-import io.vxplan.lab.LabException;
-import io.vxplan.model.Diagnostic;
-import io.vxplan.verify.Vantages;
-import io.vxplan.verify.Verifier;
 import io.vxplan.verify.render.JsonReport;
 import io.vxplan.verify.render.TextReport;
 import io.vxplan.verify.result.Report;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,30 +43,20 @@ public final class VerifyCommand implements Callable<Integer> {
                         projectOptions, hostOptions, program.terminal(), Workspace::overlayHosts)
                 .flatMap(selection ->
                         Desired.declared(selection.workspace(), program.terminal())
-                                .map(desired -> verify(selection, desired)))
+                                .flatMap(desired -> verify(selection, desired)))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int verify(Selection selection, Desired desired) {
+    private Optional<Integer> verify(Selection selection, Desired desired) {
+        return Verification.of(selection.workspace(), selection.inventory(), program.terminal())
+                .map(verification -> verify(verification, selection, desired));
+    }
+
+    private int verify(Verification verification, Selection selection, Desired desired) {
         Workspace workspace = selection.workspace();
-        Vantages vantages;
-        try {
-            vantages = Lab.vantages(projectOptions.inventory());
-        } catch (LabException e) {
-            program.terminal()
-                    .problem(Diagnostic.error(String.valueOf(e.getMessage()), e.advice()));
-            return ExitCode.ERROR;
-        }
         try (Fleet fleet =
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
-            Report report =
-                    new Verifier(
-                                    fleet,
-                                    vantages,
-                                    workspace.project().topology(),
-                                    workspace.compilation().allocations(),
-                                    desired.states())
-                            .run(selection.hosts());
+            Report report = verification.verifier(fleet, desired).run(selection.hosts());
             show(report);
             return report.passed() ? ExitCode.DONE : ExitCode.ERROR;
         }

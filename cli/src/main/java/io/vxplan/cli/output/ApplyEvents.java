@@ -3,12 +3,18 @@ package io.vxplan.cli.output;
 import io.vxplan.host.Aftermath;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
+import io.vxplan.host.rollout.Batch;
+import io.vxplan.host.rollout.Ending;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
+import io.vxplan.verify.render.JsonReport;
+import io.vxplan.verify.result.Report;
 import java.io.StringWriter;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -19,8 +25,45 @@ final class ApplyEvents extends ApplyView {
     private final JsonFactory factory = JsonFactory.builder().build();
     private final Terminal terminal;
 
-    ApplyEvents(Terminal terminal) {
+    ApplyEvents(Terminal terminal, SortedSet<HostName> hosts) {
+        super(hosts);
         this.terminal = terminal;
+    }
+
+    @Override
+    public void begins(Batch batch) {
+        if (batch.of() > 1) {
+            event(
+                    "batch",
+                    json -> {
+                        json.writeNumberProperty("batch", batch.number());
+                        json.writeNumberProperty("of", batch.of());
+                        names(json, "hosts", batch.hosts());
+                    });
+        }
+    }
+
+    @Override
+    public void verified(Batch batch, Report report) {
+        event(
+                "verified",
+                json -> {
+                    json.writeNumberProperty("batch", batch.number());
+                    json.writeBooleanProperty("passed", report.passed());
+                    names(json, "hosts", report.drift().keySet());
+                    if (!report.passed()) {
+                        StringWriter text = new StringWriter();
+                        JsonReport.write(report, text);
+                        json.writeName("report");
+                        json.writeRawValue(text.toString().strip());
+                    }
+                });
+    }
+
+    private static void names(JsonGenerator json, String name, Collection<HostName> hosts) {
+        json.writeArrayPropertyStart(name);
+        hosts.forEach(host -> json.writeString(host.value()));
+        json.writeEndArray();
     }
 
     @Override
@@ -88,12 +131,33 @@ final class ApplyEvents extends ApplyView {
     }
 
     @Override
-    public void close() {
+    public void ended(Ending ending) {
         event(
                 "summary",
                 json -> {
-                    json.writeNumberProperty("applied", count() - failures());
+                    json.writeNumberProperty("applied", applied());
                     json.writeNumberProperty("failed", failures());
+                    if (!(ending instanceof Ending.Complete)) {
+                        names(json, "not_begun", notBegun());
+                        stopped(json, ending);
+                    }
                 });
+    }
+
+    private static void stopped(JsonGenerator json, Ending ending) {
+        switch (ending) {
+            case Ending.Complete() -> {
+                // nothing stopped it
+            }
+            case Ending.TooManyFailed(var batch, _) -> {
+                json.writeStringProperty("stopped_by", "failures");
+                json.writeNumberProperty("batch", batch.number());
+            }
+            case Ending.Unproven(var batch) -> {
+                json.writeStringProperty("stopped_by", "verify");
+                json.writeNumberProperty("batch", batch.number());
+            }
+            case Ending.Stopped() -> json.writeStringProperty("stopped_by", "user");
+        }
     }
 }

@@ -5,11 +5,18 @@ import static java.util.stream.Collectors.joining;
 import io.vxplan.host.Aftermath;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
+import io.vxplan.host.rollout.Batch;
+import io.vxplan.host.rollout.Ending;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
+import io.vxplan.verify.render.TextReport;
+import io.vxplan.verify.result.Report;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 
 /// Progress for people.
 final class ApplyText extends ApplyView {
@@ -18,13 +25,45 @@ final class ApplyText extends ApplyView {
     /// How many changes are called by their names in a line.
     private static final int NAMED = 3;
 
+    /// How many hosts are.
+    private static final int LISTED = 20;
+
     private final Terminal terminal;
     private final int hosts;
 
-    ApplyText(Terminal terminal, int hosts) {
+    ApplyText(Terminal terminal, SortedSet<HostName> hosts) {
+        super(hosts);
         this.terminal = terminal;
-        this.hosts = hosts;
+        this.hosts = hosts.size();
         progress();
+    }
+
+    @Override
+    public void begins(Batch batch) {
+        if (batch.of() > 1) {
+            line(name(batch) + ": " + names(batch.hosts()));
+        }
+    }
+
+    private static String name(Batch batch) {
+        return "batch " + batch.number() + " of " + batch.of();
+    }
+
+    private static String names(Collection<HostName> hosts) {
+        return hosts.stream().limit(LISTED).map(HostName::value).collect(joining(", "))
+                + (hosts.size() > LISTED ? ", and " + (hosts.size() - LISTED) + " more" : "");
+    }
+
+    /// The report of one that passed would be in the way of what is still to come.
+    @Override
+    public void verified(Batch batch, Report report) {
+        String text = TextReport.of(report, terminal.colour());
+        if (report.passed()) {
+            line(name(batch) + ": verify " + text.strip().lines().toList().getLast());
+        } else {
+            line(name(batch) + ": verify failed");
+            terminal.out().print(text);
+        }
     }
 
     @Override
@@ -95,16 +134,40 @@ final class ApplyText extends ApplyView {
     }
 
     @Override
-    public void close() {
-        int done = count() - failures();
-        terminal.result(
-                "Applied: "
-                        + done
-                        + (done == 1 ? " host" : " hosts")
-                        + " changed"
-                        + (failures() == 0
-                                ? ", and found as planned."
-                                : ", " + failures() + " failed."));
+    public void ended(Ending ending) {
+        reason(ending).ifPresent(terminal::say);
+        StringBuilder summary = new StringBuilder("Applied: ");
+        summary.append(applied()).append(applied() == 1 ? " host changed" : " hosts changed");
+        if (failures() > 0) {
+            summary.append(", ").append(failures()).append(" failed");
+        }
+        if (!notBegun().isEmpty()) {
+            summary.append(", ")
+                    .append(notBegun().size())
+                    .append(" not begun: ")
+                    .append(names(notBegun()));
+        }
+        boolean sound = ending instanceof Ending.Complete && failures() == 0;
+        terminal.result(summary.append(sound ? ", and found as planned." : ".").toString());
         terminal.flush();
+    }
+
+    private static Optional<String> reason(Ending ending) {
+        return switch (ending) {
+            case Ending.Complete() -> Optional.empty();
+            case Ending.TooManyFailed(var batch, var failures) ->
+                    Optional.of(
+                            "vxplan: stopped, because %d of the %d hosts of %s failed, more than --max-fail allows"
+                                    .formatted(
+                                            failures,
+                                            batch.hosts().size(),
+                                            batch.of() == 1 ? "the plan" : name(batch)));
+            case Ending.Unproven(var batch) ->
+                    Optional.of(
+                            "vxplan: stopped, because verify failed after %s: see above"
+                                    .formatted(name(batch)));
+            case Ending.Stopped() ->
+                    Optional.of("vxplan: stopped, as you asked: apply goes on from here");
+        };
     }
 }

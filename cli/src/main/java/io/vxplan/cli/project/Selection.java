@@ -6,6 +6,7 @@ import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -13,7 +14,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /// What a command works on: the user's files, and the hosts that were chosen.
-public record Selection(Workspace workspace, SortedSet<HostName> hosts) {
+///
+/// @param inventory where it was read
+public record Selection(Workspace workspace, Path inventory, SortedSet<HostName> hosts) {
 
     /// @param candidates the hosts that the command is about, of which `--limit` leaves some
     /// @return empty where there is a mistake in the files, or the pattern is wrong or matches
@@ -26,7 +29,9 @@ public record Selection(Workspace workspace, SortedSet<HostName> hosts) {
         return Workspace.openWithConnections(projectOptions, terminal)
                 .flatMap(workspace ->
                         chosen(workspace, candidates.apply(workspace), hostOptions, terminal)
-                                .map(hosts -> new Selection(workspace, hosts)));
+                                .map(hosts ->
+                                        new Selection(
+                                                workspace, projectOptions.inventory(), hosts)));
     }
 
     private static Optional<SortedSet<HostName>> chosen(

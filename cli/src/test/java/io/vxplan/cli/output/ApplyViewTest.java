@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,9 +64,8 @@ class ApplyViewTest {
                         "the kernel says no",
                         "ask again",
                         Optional.empty());
-        try (ApplyView view = ApplyView.of(format, terminal, 1)) {
-            view.finished(H1, new Outcome.Failed<>(failure));
-        }
+        ApplyView view = ApplyView.of(format, terminal, new TreeSet<>(Set.of(H1)));
+        view.finished(H1, new Outcome.Failed<>(failure));
     }
 
     private static List<Change> changes(int from, int to) {

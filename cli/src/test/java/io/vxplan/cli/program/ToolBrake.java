@@ -82,7 +82,8 @@ final class ToolBrake implements Brake {
         rehearsed = List.copyOf(commands);
     }
 
-    private void limit(int commands) throws IOException {
+    /// Lets so many commands through on each host, from now on.
+    void limit(int commands) throws IOException {
         for (Path host : hosts) {
             Files.writeString(left(host), commands + "\n");
         }
@@ -144,6 +145,11 @@ final class ToolBrake implements Brake {
 
     private List<Path> standing() {
         return hosts.stream().filter(host -> Files.exists(standing(host))).toList();
+    }
+
+    /// Whether a host has come to its limit.
+    boolean isStanding() {
+        return !standing().isEmpty();
     }
 
     /// Whether somebody waits for the lock on every host where something stands.

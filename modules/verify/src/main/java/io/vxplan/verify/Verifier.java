@@ -53,9 +53,19 @@ public final class Verifier {
 
     /// @param hosts from which to look, at all of the topology
     public Report run(Collection<HostName> hosts) {
-        VerifyPlan plan = everything.from(hosts);
+        return run(everything.from(hosts), drift(hosts));
+    }
+
+    /// While others are on their way from one state to another.
+    ///
+    /// @param hosts that are what they should be: they are looked at, and what leads from one of
+    ///   them to another
+    public Report among(Collection<HostName> hosts) {
+        return run(everything.among(hosts), drift(hosts));
+    }
+
+    private Report run(VerifyPlan plan, SortedMap<HostName, Drift> drift) {
         vantages.prepare();
-        SortedMap<HostName, Drift> drift = drift(hosts);
         Map<Check, Verdict> verdicts =
                 new HashMap<>(new Prober(fleet, vantages, judge).probe(plan.pings()));
         verdicts.putAll(new NextHops(fleet).probe(plan));

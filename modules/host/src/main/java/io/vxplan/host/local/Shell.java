@@ -52,8 +52,10 @@ record Shell(HostName host) {
         return timeout.toSeconds() > 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
+    /// A Ctrl-C at the terminal goes to all processes there, and is for this program to heed: a
+    /// host in hand is finished.
     private static Process start(String script) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", script);
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "trap '' INT; " + script);
         builder.environment().merge("PATH", ADMINISTRATORS_PATH, (path, more) -> path + ":" + more);
         return builder.start();
     }

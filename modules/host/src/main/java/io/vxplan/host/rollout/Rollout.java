@@ -13,6 +13,7 @@ import io.vxplan.plan.diff.ManagementGuard;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -43,16 +44,75 @@ public record Rollout(
         fleet.each(hosts, this::plan, inOrder);
     }
 
+    /// Whose turn it is: asked before each host, on the host's thread.
+    interface Turns {
+        /// Every host has its turn, whatever becomes of the others.
+        Turns ALL =
+                new Turns() {
+                    @Override
+                    public boolean mayBegin() {
+                        return true;
+                    }
+
+                    @Override
+                    public void failed() {
+                        // the others go on
+                    }
+                };
+
+        boolean mayBegin();
+
+        /// One host more has failed.
+        void failed();
+    }
+
     /// Carries out exactly these changes, then reads each host again: what still differs then is a
     /// failure.
     public void apply(
             SortedMap<HostName, HostPlan> plans,
             OnError onError,
             BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
+        apply(plans, onError, Turns.ALL, inOrder);
+    }
+
+    /// The same for those whose turn comes.
+    ///
+    /// @param inOrder is not told of hosts that were not begun
+    void apply(
+            SortedMap<HostName, HostPlan> plans,
+            OnError onError,
+            Turns turns,
+            BiConsumer<HostName, Outcome<HostPlan>> inOrder) {
         fleet.each(
                 plans.keySet(),
-                host -> apply(host, Objects.requireNonNull(plans.get(host.name())), onError),
-                inOrder);
+                host ->
+                        inTurn(
+                                host,
+                                Objects.requireNonNull(plans.get(host.name())),
+                                onError,
+                                turns),
+                (host, outcome) -> begun(outcome).ifPresent(known -> inOrder.accept(host, known)));
+    }
+
+    private Optional<HostPlan> inTurn(Host host, HostPlan plan, OnError onError, Turns turns)
+            throws HostException {
+        if (!turns.mayBegin()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(apply(host, plan, onError));
+        } catch (HostException | RuntimeException e) {
+            turns.failed();
+            throw e;
+        }
+    }
+
+    private static Optional<Outcome<HostPlan>> begun(Outcome<Optional<HostPlan>> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Optional<HostPlan>>(var plan) -> plan.map(Outcome.Done::new);
+            case Outcome.Failed<Optional<HostPlan>>(var failure) ->
+                    Optional.of(new Outcome.Failed<>(failure));
+        };
     }
 
     private HostPlan plan(Host host) throws HostException {

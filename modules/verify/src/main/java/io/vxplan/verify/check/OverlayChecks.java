@@ -22,14 +22,27 @@ public record OverlayChecks(
         boolean sample,
         List<Check.EcmpHop> hops) {
     OverlayChecks from(Collection<HostName> hosts) {
-        return new OverlayChecks(
-                overlay,
-                vni,
-                port,
-                stations,
+        return with(
                 reach.stream().filter(check -> hosts.contains(check.host())).toList(),
-                pairs,
-                sample,
                 hops.stream().filter(check -> hosts.contains(check.host())).toList());
+    }
+
+    /// A network that is behind several hosts may be reached by way of any of them, and answers by
+    /// way of any.
+    OverlayChecks among(Collection<HostName> hosts) {
+        return with(
+                reach.stream()
+                        .filter(check ->
+                                hosts.containsAll(check.source().hosts())
+                                        && hosts.containsAll(check.to().hosts()))
+                        .toList(),
+                hops.stream()
+                        .filter(check ->
+                                hosts.contains(check.host()) && hosts.contains(check.hop()))
+                        .toList());
+    }
+
+    private OverlayChecks with(List<Check.Reach> someReach, List<Check.EcmpHop> someHops) {
+        return new OverlayChecks(overlay, vni, port, stations, someReach, pairs, sample, someHops);
     }
 }

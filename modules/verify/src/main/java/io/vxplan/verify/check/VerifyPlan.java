@@ -22,6 +22,17 @@ public record VerifyPlan(List<OverlayChecks> overlays, List<Check.UnderlayMtu> u
                 underlay.stream().filter(check -> hosts.contains(check.host())).toList());
     }
 
+    /// The checks that only these hosts have a part in: those that send, those that are to answer,
+    /// and those on the way there and back.
+    public VerifyPlan among(Collection<HostName> names) {
+        Set<HostName> hosts = Set.copyOf(names);
+        return new VerifyPlan(
+                overlays.stream().map(overlay -> overlay.among(hosts)).toList(),
+                underlay.stream()
+                        .filter(check -> hosts.contains(check.host()) && hosts.contains(check.to()))
+                        .toList());
+    }
+
     /// Who has this MAC in any of the overlays, in words.
     public Optional<String> ownerOf(MacAddress mac) {
         return overlays.stream()

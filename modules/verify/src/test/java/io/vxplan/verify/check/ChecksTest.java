@@ -66,6 +66,36 @@ class ChecksTest {
                         "blue/app -> 172.30.0.1");
     }
 
+    /// While some hosts are on their way to another state: what may go by way of them is left out.
+    @Test
+    void amongSomeHostsNothingDependsOnAnother() {
+        Topology topology =
+                Samples.blue(
+                        4,
+                        new Flooding.Replicate(),
+                        List.of("192.168.100.0/24"),
+                        List.of(
+                                Samples.network("172.20.0.0/16", "172.20.0.1", 1),
+                                Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
+                        List.of(Samples.endpoint("app", 1, "172.20.0.10")));
+
+        VerifyPlan two = plan(topology).among(List.of(Samples.host(1), Samples.host(2)));
+
+        assertThat(two.overlays().getFirst().reach().stream().map(ChecksTest::line))
+                .containsExactly(
+                        "h1 192.168.100.1 -> 192.168.100.2 who 1450",
+                        "h2 192.168.100.2 -> 192.168.100.1 who 1450",
+                        "h2 192.168.100.2 -> 172.20.0.10",
+                        "blue/app -> 192.168.100.2");
+        assertThat(two.overlays().getFirst().hops())
+                .extracting(hop -> hop.host() + " through " + hop.hop())
+                .containsExactly("h1 through h2");
+        assertThat(two.underlay())
+                .extracting(check -> check.host() + " to " + check.to())
+                .containsExactly("h1 to h2", "h2 to h1");
+        assertThat(plan(topology).among(topology.hosts().keySet())).isEqualTo(plan(topology));
+    }
+
     @Test
     void hostsWithoutAddressesLeaveThePingsToTheirWorkloads() {
         Topology topology =
