@@ -79,8 +79,7 @@ public final class DestroyCommand implements Callable<Integer> {
         return new Execution(
                 terminal,
                 hosts -> lock.take(fleet, hosts, projectOptions.inventory(), terminal),
-                Rollouts.rollout(
-                        workspace, fleet, Desired.nothing(), false, management.allowed()),
+                Rollouts.rollout(workspace, fleet, Desired.nothing(), false, management.allowed()),
                 rolling.course(),
                 proof,
                 onError.value(),

@@ -2,7 +2,10 @@ package io.vxplan.cli.command;
 
 import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.output.Terminal;
-import java.lang.reflect.Proxy;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ctrl-C while hosts are changed: the first one asks to stop, the second one stops the program at
@@ -67,20 +70,13 @@ final class Interruption implements AutoCloseable {
             handler = Class.forName("sun.misc.SignalHandler");
         }
 
-        Object handler(Runnable heard) {
-            return Proxy.newProxyInstance(
-                    Interruption.class.getClassLoader(),
-                    new Class<?>[] {handler},
-                    (proxy, method, arguments) ->
-                            switch (method.getName()) {
-                                case "handle" -> {
-                                    heard.run();
-                                    yield null;
-                                }
-                                case "equals" -> proxy == arguments[0];
-                                case "hashCode" -> System.identityHashCode(proxy);
-                                default -> "what hears of Ctrl-C";
-                            });
+        Object handler(Runnable heard) throws ReflectiveOperationException {
+            MethodHandle run =
+                    MethodHandles.publicLookup()
+                            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+                            .bindTo(heard);
+            return MethodHandleProxies.asInterfaceInstance(
+                    handler, MethodHandles.dropArguments(run, 0, signal));
         }
 
         /// @return who was told before

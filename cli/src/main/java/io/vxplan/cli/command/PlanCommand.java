@@ -56,7 +56,8 @@ public final class PlanCommand implements Callable<Integer> {
                         output.format(),
                         adopt,
                         management.allowed(),
-                        Optional.ofNullable(out))
+                        Optional.ofNullable(out),
+                        Optional.empty())
                 .summary()
                 .map(this::exitCode)
                 .orElse(ExitCode.ERROR);

@@ -17,7 +17,7 @@ final class RollingOptions {
             split = ",",
             converter = Size.class,
             description =
-                    "Change so many hosts, or so much of all of them, at a time, and verify in between. One host goes first; or say the sizes as a list, such as 1,10%%,25%%, of which the last repeats. Default: all at once.")
+                    "Change so many hosts, or so much of all of them, at a time, and verify in between. One host goes first; or say the sizes as a list, such as 1,5,20, of which the last repeats. Default: all at once.")
     private List<Share> serial = List.of();
 
     @Option(

@@ -9,6 +9,7 @@ import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
 import io.vxplan.cli.project.Selection;
 import io.vxplan.cli.project.Workspace;
+import io.vxplan.cli.saved.DriftFile;
 import io.vxplan.cli.saved.PlanFile;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.model.Diagnostic;
@@ -17,10 +18,14 @@ import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Looks at the hosts, shows how they differ from the topology, and changes nothing: what `plan`
 /// and `drift` have in common.
+///
+/// @param out where the plan is saved
+/// @param metrics where it is written how many changes each host wants
 record Survey(
         Program program,
         ProjectOptions projectOptions,
@@ -28,7 +33,8 @@ record Survey(
         Format format,
         boolean adopt,
         boolean allowManagement,
-        Optional<Path> out) {
+        Optional<Path> out,
+        Optional<Path> metrics) {
 
     /// @return empty where there is a mistake in the files or in the command line: printed
     Optional<Summary> summary() {
@@ -50,6 +56,17 @@ record Survey(
     private Optional<Summary> summary(Selection selection, Desired desired) {
         PlanView shown =
                 PlanView.of(format, program.terminal(), selection.workspace().compilation());
+        if (metrics.isPresent()) {
+            DriftFile file =
+                    new DriftFile(
+                            metrics.get(),
+                            selection.workspace().topologyName(),
+                            InstantSource.system(),
+                            shown,
+                            program.terminal());
+            Summary summary = summary(selection, desired, file);
+            return file.isWritten() ? Optional.of(summary) : Optional.empty();
+        }
         if (out.isEmpty()) {
             return Optional.of(summary(selection, desired, shown));
         }

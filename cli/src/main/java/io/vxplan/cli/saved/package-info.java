@@ -1,4 +1,5 @@
-/// Plans in files: written by `plan --out`, carried out by `apply FILE` as long as they hold.
+/// What is found out, in files: plans written by `plan --out`, carried out by `apply FILE` as long
+/// as they hold; drift for monitoring.
 @NullMarked
 package io.vxplan.cli.saved;
 

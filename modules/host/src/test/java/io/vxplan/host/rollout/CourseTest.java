@@ -37,7 +37,9 @@ class CourseTest {
             })
     void batches(String serial, int hosts, String sizes) {
         List<HostName> names =
-                IntStream.range(0, hosts).mapToObj(i -> new HostName("h%03d".formatted(i))).toList();
+                IntStream.range(0, hosts)
+                        .mapToObj(i -> new HostName("h%03d".formatted(i)))
+                        .toList();
 
         List<Batch> batches = Course.of(shares(serial), Optional.empty()).batches(names);
 

@@ -2,6 +2,7 @@ package io.vxplan.host.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.memory.MemoryHost;
@@ -105,8 +106,7 @@ class RollingTest {
     @Test
     void failuresThatAreBorneAreLeftOutOfTheProof() {
         failing = Set.of("h3");
-        Course course =
-                Course.of(List.of(new Share.Hosts(2)), Optional.of(new Share.Percent(50)));
+        Course course = Course.of(List.of(new Share.Hosts(2)), Optional.of(new Share.Percent(50)));
 
         assertThat(roll(3, course)).isEqualTo(new Ending.Complete());
         assertThat(told).endsWith("h3 Failed", "proves 2: [h1, h2], to come []");
@@ -133,16 +133,19 @@ class RollingTest {
     void whatIsAllDoneWasNotStopped() {
         stopAt = "h3";
 
-        assertThat(roll(3, Course.of(List.of(), Optional.empty()))).isEqualTo(new Ending.Complete());
+        assertThat(roll(3, Course.of(List.of(), Optional.empty())))
+                .isEqualTo(new Ending.Complete());
     }
 
     @Test
     void withoutBatchesTheOthersGoOnAndNothingIsProven() {
         failing = Set.of("h1", "h2");
 
-        assertThat(roll(3, Course.of(List.of(), Optional.empty()))).isEqualTo(new Ending.Complete());
+        assertThat(roll(3, Course.of(List.of(), Optional.empty())))
+                .isEqualTo(new Ending.Complete());
         assertThat(told)
-                .containsExactly("begins 1 of 1: [h1, h2, h3]", "h1 Failed", "h2 Failed", "h3 Done");
+                .containsExactly(
+                        "begins 1 of 1: [h1, h2, h3]", "h1 Failed", "h2 Failed", "h3 Done");
     }
 
     @Test
@@ -150,8 +153,7 @@ class RollingTest {
         failing = Set.of("h1", "h2");
         Course course = Course.of(List.of(), Optional.of(new Share.Hosts(1)));
 
-        assertThat(roll(4, course))
-                .isEqualTo(new Ending.TooManyFailed(batch(1, 1, 1, 2, 3, 4), 2));
+        assertThat(roll(4, course)).isEqualTo(new Ending.TooManyFailed(batch(1, 1, 1, 2, 3, 4), 2));
         assertThat(changed).isEmpty();
         assertThat(told).endsWith("h1 Failed", "h2 Failed");
     }
@@ -205,6 +207,11 @@ class RollingTest {
             }
             host.apply(changes);
             changed.add(name().value());
+        }
+
+        @Override
+        public Optional<Holder> lock(Holder mine, Duration patience) {
+            return host.lock(mine, patience);
         }
 
         @Override
