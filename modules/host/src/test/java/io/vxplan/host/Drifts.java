@@ -13,7 +13,15 @@ final class Drifts {
     private static final MacAddress PORT_MAC = MacAddress.derived("red", "0");
 
     static final List<Drift> ALL =
-            Stream.of(links(), kinds(), ports(), addresses(), fdb(), neighbours(), routes())
+            Stream.of(
+                            links(),
+                            kinds(),
+                            ports(),
+                            addresses(),
+                            fdb(),
+                            neighbours(),
+                            routes(),
+                            firewall())
                     .flatMap(List::stream)
                     .toList();
 
@@ -21,6 +29,34 @@ final class Drifts {
 
     private static Drift drift(String command, String... expected) {
         return new Drift(command, List.of(expected));
+    }
+
+    private static List<Drift> firewall() {
+        String table = "ip vxplan/demo/blue";
+        String peer = "firewall peer 198.18.0.2 of " + table;
+        return List.of(
+                drift("nft delete table " + table, "- firewall " + table, "- " + peer),
+                drift("nft flush ruleset", "- firewall " + table, "- " + peer),
+                drift("nft delete element %s peers '{ 198.18.0.2 }'".formatted(table), "- " + peer),
+                drift(
+                        "nft add element %s peers '{ 198.18.0.66 }'".formatted(table),
+                        "+ firewall peer 198.18.0.66 of " + table),
+                drift(
+                        "nft insert rule %s input udp dport 4789 accept".formatted(table),
+                        "firewall %s: content".formatted(table)),
+                drift(
+                        "nft flush chain %s input".formatted(table),
+                        "firewall %s: content".formatted(table)),
+                drift(
+                        "nft add chain %s input '{ policy drop; }'".formatted(table),
+                        "firewall %s: content".formatted(table)),
+                drift(
+                        "nft add table %s '{ flags dormant; }'".formatted(table),
+                        "firewall %s: content".formatted(table)),
+                drift(
+                        "nft add element %s peers '{ 198.18.0.66 comment \"a friend\" }'"
+                                .formatted(table),
+                        "firewall %s: content".formatted(table)));
     }
 
     private static List<Drift> links() {

@@ -3,7 +3,10 @@ package io.vxplan.host;
 import io.vxplan.model.Address;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.BridgePort;
+import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
+import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
@@ -44,6 +47,7 @@ public final class Wanted {
         List<Resource> resources = new ArrayList<>(routed());
         resources.addAll(bridged());
         resources.add(new Sysctl("net.ipv4.ip_forward", "1"));
+        resources.addAll(firewall());
         return HostState.of(resources);
     }
 
@@ -66,6 +70,19 @@ public final class Wanted {
                 new MacAddress(0x020000000000L + number),
                 Optional.of(FdbEntry.Destination.of(address)),
                 FdbEntry.State.PERMANENT);
+    }
+
+    private static List<Resource> firewall() {
+        FirewallTable table =
+                FirewallTable.of(
+                        new Mark(TOPOLOGY, "blue"),
+                        Family.IPV4,
+                        List.of(
+                                "type filter hook input priority 0; policy accept;",
+                                "ip saddr @peers return",
+                                "udp dport 4789 @th,96,24 != 0x64 return",
+                                "udp dport 4789 counter drop"));
+        return List.of(table, new FirewallPeer(table.key(), IpAddress.parse("198.18.0.2")));
     }
 
     private static List<Resource> routed() {

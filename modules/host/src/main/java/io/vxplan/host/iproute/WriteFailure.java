@@ -77,7 +77,7 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
         return new HostException(
                 host,
                 Optional.of(Progress.without(steps.getFirst().change(), step.change(), changes)),
-                "`" + firstLine(step.command()) + "` failed: " + words,
+                words,
                 Advice.on(step.change(), words),
                 Optional.empty());
     }

@@ -48,7 +48,7 @@ record FirewallState(Shell shell) {
                 : Optional.of(
                         new Refusal(
                                 owners.get(transaction.refused(result.errors())),
-                                "nft says: " + Transaction.words(result.errors())));
+                                Transaction.words(result.errors())));
     }
 
     private CommandResult run(String script, InputStream input) throws HostException {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /// What one run of `nft` does, or none of it.
 public record Transaction(List<Command> commands) {
+    private static final String ERROR = "Error: ";
+
     /// `/dev/stdin:3:17-20: Error: Could not process rule: File exists`.
     private static final Pattern PLACE = Pattern.compile("(?m)^[^:\\s]*:(\\d+):[-\\d]*: Error: ");
 
@@ -43,9 +45,9 @@ public record Transaction(List<Command> commands) {
     /// Why: without the place and the picture of it.
     public static String words(String said) {
         return said.lines()
-                .filter(line -> line.contains("Error: "))
-                .map(line -> line.substring(line.indexOf("Error: ") + "Error: ".length()))
+                .filter(line -> line.contains(ERROR))
+                .map(line -> "nft says: " + line.substring(line.indexOf(ERROR) + ERROR.length()))
                 .findFirst()
-                .orElseGet(() -> said.isBlank() ? "no reason given" : said.strip());
+                .orElseGet(() -> said.isBlank() ? "nft failed" : said.strip());
     }
 }
