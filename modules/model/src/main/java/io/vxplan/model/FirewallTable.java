@@ -36,6 +36,11 @@ public record FirewallTable(Family family, String name, String content) implemen
                                 String.join("\n    ", rules)));
     }
 
+    /// Whether a table of that name is of some topology.
+    public static boolean isName(String name) {
+        return new Key.FirewallKey(Family.IPV4, name).mark().isPresent();
+    }
+
     @Override
     public Key.FirewallKey key() {
         return new Key.FirewallKey(family, name);

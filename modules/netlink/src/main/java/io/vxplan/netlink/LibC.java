@@ -13,6 +13,8 @@ final class LibC {
     static final Runtime RUNTIME = Runtime.getRuntime(CALLS);
 
     static final int AF_NETLINK = 16;
+    static final int NETLINK_ROUTE = 0;
+    static final int NETLINK_NETFILTER = 12;
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int O_CLOEXEC = 0x80000;

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/// A socket of rtnetlink. It stays in the network namespace in which it was opened, whichever
-/// thread uses it. One thread at a time.
+/// A socket of rtnetlink, or of nfnetlink. It stays in the network namespace in which it was
+/// opened, whichever thread uses it. One thread at a time.
 public final class NetlinkSocket implements AutoCloseable {
     private static final int REQUEST = 1;
     private static final short REQUEST_ACKNOWLEDGED = REQUEST | 4;
@@ -32,27 +32,42 @@ public final class NetlinkSocket implements AutoCloseable {
     /// may be longer.
     private static final int RECEIVE_BYTES = 1 << 20;
 
+    /// Tables are told of in pieces of a page.
+    private static final int RECEIVE_TABLES_BYTES = 64 << 10;
+
     private static final int DUMP_ATTEMPTS = 20;
 
     private final int descriptor;
     private final ByteBuffer out = LibC.buffer(BATCH_BYTES + REQUEST_BYTES);
-    private final ByteBuffer in = LibC.buffer(RECEIVE_BYTES);
+    private final ByteBuffer in;
     private final Pointer outPointer = LibC.pointer(out);
-    private final Pointer inPointer = LibC.pointer(in);
+    private final Pointer inPointer;
     private int sequence;
 
-    private NetlinkSocket(int descriptor) {
+    private NetlinkSocket(int descriptor, int receiveBytes) {
         this.descriptor = descriptor;
+        this.in = LibC.buffer(receiveBytes);
+        this.inPointer = LibC.pointer(in);
     }
 
     /// Opens a socket in the network namespace of this thread.
     public static NetlinkSocket open() throws NetlinkException {
-        int descriptor = LibC.CALLS.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, 0);
+        return open(LibC.NETLINK_ROUTE, RECEIVE_BYTES);
+    }
+
+    /// The same for tables of nftables, which are only read.
+    public static NetlinkSocket openForTables() throws NetlinkException {
+        return open(LibC.NETLINK_NETFILTER, RECEIVE_TABLES_BYTES);
+    }
+
+    private static NetlinkSocket open(int protocol, int receiveBytes) throws NetlinkException {
+        int descriptor =
+                LibC.CALLS.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, protocol);
         if (descriptor < 0) {
             throw NetlinkException.ofLastCall("open a netlink socket");
         }
         SocketOptions.set(descriptor);
-        return new NetlinkSocket(descriptor);
+        return new NetlinkSocket(descriptor, receiveBytes);
     }
 
     /// Carries out requests in their order.
@@ -199,14 +214,14 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private List<NetlinkMessage> receive() throws IOException {
-        long length = LibC.CALLS.recv(descriptor, inPointer, RECEIVE_BYTES, LibC.MSG_TRUNC);
+        long length = LibC.CALLS.recv(descriptor, inPointer, in.capacity(), LibC.MSG_TRUNC);
         while (length < 0 && LibC.errno() == Errno.EINTR.number()) {
-            length = LibC.CALLS.recv(descriptor, inPointer, RECEIVE_BYTES, LibC.MSG_TRUNC);
+            length = LibC.CALLS.recv(descriptor, inPointer, in.capacity(), LibC.MSG_TRUNC);
         }
         if (length < 0) {
             throw NetlinkException.ofLastCall("read the kernel's answer");
         }
-        if (length > RECEIVE_BYTES) {
+        if (length > in.capacity()) {
             throw new NetlinkException(
                     "read the kernel's answer of " + length + " bytes",
                     Errno.EMSGSIZE.number(),

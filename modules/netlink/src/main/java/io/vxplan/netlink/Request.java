@@ -2,10 +2,12 @@ package io.vxplan.netlink;
 
 import io.vxplan.netlink.message.Acknowledgement;
 import io.vxplan.netlink.message.AddressMessage;
+import io.vxplan.netlink.message.Attributes;
 import io.vxplan.netlink.message.Body;
 import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
 import io.vxplan.netlink.message.RouteMessage;
+import io.vxplan.netlink.message.TableMessage;
 import io.vxplan.netlink.message.UnknownMessage;
 
 /// What the kernel is asked to do with a link, address, neighbour or route.
@@ -66,12 +68,19 @@ public record Request(int type, int flags, Body body) {
         return new Request(newType(body) + 2, DUMP, body);
     }
 
+    /// Tell about all tables of nftables.
+    public static Request dumpTables() {
+        return new Request(TableMessage.TYPES + 1, DUMP, new TableMessage(0, Attributes.NONE));
+    }
+
     private static int newType(Body body) {
         return switch (body) {
             case LinkMessage _ -> 16;
             case AddressMessage _ -> 20;
             case RouteMessage _ -> 24;
             case NeighbourMessage _ -> 28;
+            case TableMessage _ ->
+                    throw new IllegalArgumentException("tables are changed in transactions");
             case Acknowledgement _, UnknownMessage _ ->
                     throw new IllegalArgumentException("no request: " + body);
         };

@@ -50,6 +50,7 @@ final class Execution {
     Execution(
             HostName host,
             NetlinkSocket socket,
+            FirewallState firewall,
             Optional<MachineState> machine,
             List<Change> changes) {
         Interfaces interfaces = new Interfaces(socket);
@@ -57,7 +58,7 @@ final class Execution {
         this.socket = socket;
         this.links = new LinkRequests(socket, interfaces);
         this.entries = new EntryRequests(interfaces);
-        this.firewall = new FirewallState(new Shell(host));
+        this.firewall = firewall;
         this.machine = machine;
         this.changes = changes;
     }

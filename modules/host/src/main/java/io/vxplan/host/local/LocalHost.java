@@ -27,6 +27,7 @@ public final class LocalHost implements Host {
     private final HostName name;
     private final NetworkNamespace namespace;
     private final NetlinkSocket socket;
+    private final FirewallState firewall;
     private final Optional<Machine> machine;
     private Optional<HostLock> lock = Optional.empty();
 
@@ -34,10 +35,12 @@ public final class LocalHost implements Host {
             HostName name,
             NetworkNamespace namespace,
             NetlinkSocket socket,
+            FirewallState firewall,
             Optional<Machine> machine) {
         this.name = name;
         this.namespace = namespace;
         this.socket = socket;
+        this.firewall = firewall;
         this.machine = machine;
     }
 
@@ -72,7 +75,12 @@ public final class LocalHost implements Host {
             HostName name, NetworkNamespace namespace, Optional<Machine> machine)
             throws HostException {
         try {
-            return new LocalHost(name, namespace, namespace.call(NetlinkSocket::open), machine);
+            return new LocalHost(
+                    name,
+                    namespace,
+                    namespace.call(NetlinkSocket::open),
+                    namespace.call(() -> FirewallState.open(new Shell(name))),
+                    machine);
         } catch (NetlinkException e) {
             namespace.close();
             throw Failure.opening(name, e);
@@ -100,7 +108,7 @@ public final class LocalHost implements Host {
         try {
             List<Resource> resources =
                     namespace.call(() -> new Observation(socket, relevance).read());
-            resources.addAll(namespace.call(() -> new FirewallState(new Shell(name)).read()));
+            resources.addAll(namespace.call(firewall::read));
             if (machine.isPresent()) {
                 resources.addAll(state(machine.get()).read());
             }
@@ -116,7 +124,8 @@ public final class LocalHost implements Host {
 
     @Override
     public void apply(List<Change> changes) throws HostException {
-        Execution execution = new Execution(name, socket, machine.map(this::state), changes);
+        Execution execution =
+                new Execution(name, socket, firewall, machine.map(this::state), changes);
         namespace.call(() -> {
             execution.carryOut();
             return execution;
@@ -124,8 +133,8 @@ public final class LocalHost implements Host {
     }
 
     /// Tells when something changes that vxplan goes by, whoever changes it: links and bridge
-    /// ports, addresses, routes, and those FDB entries and neighbours that somebody made. Not what
-    /// the kernel learns and forgets by itself, and no sysctls.
+    /// ports, addresses, routes, our firewalls, and those FDB entries and neighbours that somebody
+    /// made. Not what the kernel learns and forgets by itself, and no sysctls.
     ///
     /// It does not tell what changed: observe, and compare. The changes of [#apply] are told of
     /// too. So whoever applies only what differs is called once more, to find nothing to do, while
@@ -198,6 +207,7 @@ public final class LocalHost implements Host {
     public void close() {
         lock.ifPresent(HostLock::close);
         lock = Optional.empty();
+        firewall.close();
         socket.close();
         namespace.close();
     }

@@ -1,5 +1,6 @@
 package io.vxplan.host.local;
 
+import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Prefix;
 import io.vxplan.netlink.NetlinkMonitor.Notice;
@@ -9,6 +10,7 @@ import io.vxplan.netlink.message.Body;
 import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
 import io.vxplan.netlink.message.RouteMessage;
+import io.vxplan.netlink.message.TableMessage;
 import io.vxplan.netlink.message.UnknownMessage;
 import java.util.function.Predicate;
 
@@ -37,6 +39,7 @@ record Relevance(Predicate<Prefix> matters) {
                     Entries.isConfigured(entry);
             case NeighbourMessage neighbour -> isPermanent(neighbour) || isOurs(neighbour);
             case RouteMessage route -> isRelevant(route);
+            case TableMessage table -> isOurs(table);
             case Acknowledgement _, UnknownMessage _ -> false;
         };
     }
@@ -44,6 +47,10 @@ record Relevance(Predicate<Prefix> matters) {
     boolean isRelevant(RouteMessage route) {
         return Routes.isConfigured(route)
                 && (route.protocol() == Mark.PROTOCOL || matters.test(Routes.destination(route)));
+    }
+
+    private static boolean isOurs(TableMessage table) {
+        return table.attributes().get(TableMessage.NAME).filter(FirewallTable::isName).isPresent();
     }
 
     private static boolean isPermanent(NeighbourMessage neighbour) {

@@ -8,12 +8,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// Runs scripts. A process is born into the network namespace of the thread that starts it.
 record Shell(HostName host) {
@@ -46,6 +50,13 @@ record Shell(HostName host) {
         } catch (IOException e) {
             throw Failure.running(host, script, e);
         }
+    }
+
+    /// Whether a program is where scripts look for it.
+    boolean has(String program) {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        return Stream.of((path + ":" + ADMINISTRATORS_PATH).split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     private static String readable(Duration timeout) {

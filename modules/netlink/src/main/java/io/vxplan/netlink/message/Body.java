@@ -8,6 +8,7 @@ public sealed interface Body
                 AddressMessage,
                 NeighbourMessage,
                 RouteMessage,
+                TableMessage,
                 Acknowledgement,
                 UnknownMessage {
     void write(ByteBuffer to);

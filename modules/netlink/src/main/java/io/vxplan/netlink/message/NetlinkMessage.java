@@ -55,7 +55,10 @@ public record NetlinkMessage(int type, int flags, int sequence, int port, Body b
             case 20, 21, 22 -> AddressMessage.read(content);
             case 24, 25, 26 -> RouteMessage.read(content);
             case 28, 29, 30 -> NeighbourMessage.read(content);
-            default -> new UnknownMessage(Octets.read(content));
+            default ->
+                    TableMessage.isType(type)
+                            ? TableMessage.read(content)
+                            : new UnknownMessage(Octets.read(content));
         };
     }
 
