@@ -61,6 +61,25 @@ class UndoTest {
         }
     }
 
+    /// What is applied in between leaves no trace. Settings do: they are set where needed, and
+    /// never reset.
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("waysAndSeeds")
+    void thereAndBackIsWhereItWas(Way way, long seed) throws HostException {
+        Compiled first = generated(2 * seed);
+        Compiled second = generated(2 * seed + 1);
+        try (Machine machine = TopologyGenerator.machine();
+                Host host = way.open(HOST, machine)) {
+            machine.run(
+                    "cd /proc/sys/net; echo 1 >ipv4/ip_forward; echo 1 >ipv6/conf/all/forwarding");
+            first.apply(host);
+            List<String> before = read(machine);
+            second.apply(host);
+            first.apply(host);
+            Lines.assertAlike(before, read(machine));
+        }
+    }
+
     static Way[] ways() {
         return Way.values();
     }

@@ -17,9 +17,9 @@ import java.util.Base64;
 /// list of processes shows it, and whatever is in it arrives.
 final class MachineSteps {
     /// A file is written beside its place and renamed, so that whoever reads it sees the old one or
-    /// the new one, and a secret is nobody else's to read for a moment. With a file go the folders
-    /// that were made for it and are empty then; NetworkManager's, empty or not, is its own where
-    /// that is installed.
+    /// the new one, and a secret is nobody else's to read for a moment. Of one that can't be
+    /// written, nothing is left. With a file go the folders that were made for it and are empty
+    /// then; NetworkManager's, empty or not, is its own where that is installed.
     static final String FUNCTIONS =
             Services.WRITE
                     + Runtimes.WRITE
@@ -31,11 +31,17 @@ final class MachineSteps {
                         [ ! -d "$4" ] || { echo "$4 is a folder" >&2; return 1; }
                         (umask 022 && mkdir -p "$folder") && rm -f "$new" &&
                             (umask 077 && base64 -d >"$new") && chown "$2:$3" "$new" &&
-                            chmod "$1" "$new" && synced "$new" && mv -f "$new" "$4" && synced "$folder"
+                            chmod "$1" "$new" && synced "$new" && mv -f "$new" "$4" && synced "$folder" && return
+                        rm -f "$new" 2>/dev/null
+                        drop_folders
+                        return 1
                     }
                     drop() {
                         folder=${1%/*}
                         rm -f "$1" "$folder/.${1##*/}.vxplan" || return 1
+                        drop_folders
+                    }
+                    drop_folders() {
                         while case $folder in
                             "$root"/etc/vxplan | "$root"/etc/vxplan/*) rmdir "$folder" 2>/dev/null ;;
                             "$root"/etc/systemd/networkd.conf.d) rmdir "$folder" 2>/dev/null ;;

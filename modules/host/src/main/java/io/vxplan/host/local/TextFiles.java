@@ -115,9 +115,23 @@ record TextFiles(String root) {
 
     /// Whoever reads it sees the old file or the new one, and a secret is nobody else's to read for
     /// a moment. What it is called until then, a run that was killed leaves, and the next one
-    /// overwrites.
+    /// overwrites. Of one that can't be written, nothing is left.
     void write(TextFile file) throws IOException {
         Path path = at(file.path());
+        try {
+            write(file, path);
+        } catch (IOException e) {
+            try {
+                Files.deleteIfExists(unfinished(path));
+                removeFolders(path);
+            } catch (IOException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
+    }
+
+    private static void write(TextFile file, Path path) throws IOException {
         Path folder = Files.createDirectories(path.getParent());
         Path unfinished = unfinished(path);
         Files.deleteIfExists(unfinished);
@@ -162,6 +176,10 @@ record TextFiles(String root) {
         Path path = at(file.path());
         Files.deleteIfExists(path);
         Files.deleteIfExists(unfinished(path));
+        removeFolders(path);
+    }
+
+    private void removeFolders(Path path) throws IOException {
         try {
             for (Path folder = path.getParent();
                     folder != null && isMade(folder);
