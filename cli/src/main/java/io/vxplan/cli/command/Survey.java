@@ -98,7 +98,8 @@ record Survey(
                                 projectOptions.topology().map(path -> beside(file, path)),
                                 hostOptions.limit(),
                                 adopt,
-                                allowManagement)));
+                                allowManagement,
+                                PlanFile.fingerprint())));
     }
 
     private static String beside(Path file, Path other) {

@@ -7,16 +7,25 @@ import io.vxplan.cli.output.Terminal;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.render.Fingerprint;
 import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /// Writes a plan into a file while it is shown. One with a problem is not saved: it could not be
 /// carried out as it is.
 public final class PlanFile implements PlanView {
+    /// The digests in it are of secrets, too.
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Path file;
     private final Path unfinished;
     private final PlanView shown;
@@ -31,8 +40,17 @@ public final class PlanFile implements PlanView {
         this.unfinished = file.resolveSibling(file.getFileName() + ".new");
         this.shown = shown;
         this.terminal = terminal;
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, PRIVATE);
         this.out = new PrintWriter(Files.newBufferedWriter(unfinished));
         this.json = new JsonPlan(out, head);
+    }
+
+    /// Of a plan that is to be saved: its own.
+    public static Fingerprint fingerprint() {
+        byte[] salt = new byte[16];
+        new SecureRandom().nextBytes(salt);
+        return new Fingerprint(HexFormat.of().formatHex(salt));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.vxplan.cli.saved;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.Sha256;
+import io.vxplan.plan.render.Fingerprint;
 import io.vxplan.plan.render.JsonPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -144,6 +145,7 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
             Optional<String> limit = Optional.empty();
             boolean adopt = false;
             boolean allowManagement = false;
+            String salt = "";
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String key = json.currentName();
                 json.nextToken();
@@ -153,10 +155,12 @@ public record SavedPlan(Path file, JsonPlan.Origin origin, Set<String> hosts, St
                     case "limit" -> limit = Optional.of(json.getString());
                     case "adopt" -> adopt = json.getBooleanValue();
                     case "allow_management" -> allowManagement = json.getBooleanValue();
+                    case "salt" -> salt = json.getString();
                     default -> json.skipChildren();
                 }
             }
-            return new JsonPlan.Origin(inventory, topology, limit, adopt, allowManagement);
+            return new JsonPlan.Origin(
+                    inventory, topology, limit, adopt, allowManagement, new Fingerprint(salt));
         }
 
         /// A host without its warnings: they come and go while there is nothing else to do than

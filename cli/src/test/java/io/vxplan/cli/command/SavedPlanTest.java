@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.cli.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,11 @@ class SavedPlanTest {
         assertThat(applied.exitCode()).as(applied.messages()).isZero();
         assertThat(applied.results()).endsWith("Applied: 2 hosts changed, and found as planned.\n");
         assertThat(site.vxplan("drift inventory.yaml").exitCode()).isEqualTo(ExitCode.DONE);
-        assertStale("in the lock file, on host 'h1', on host 'h2'");
+        assertStale(
+                "in the lock file, on host 'h1' (vxlan vxlan1000, address 10.0.0.1/24 dev vxlan1000,"
+                        + " fdb 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.2, sysctl net.ipv4.ip_forward),"
+                        + " on host 'h2' (vxlan vxlan1000, address 10.0.0.2/24 dev vxlan1000,"
+                        + " fdb 00:00:00:00:00:00 dev vxlan1000 dst 198.18.0.1, sysctl net.ipv4.ip_forward)");
     }
 
     @Test
@@ -100,9 +105,37 @@ class SavedPlanTest {
                 "echo 1 >/proc/sys/net/ipv4/ip_forward; ip link add name vxlan1000 type bridge");
         site.sh("h2", "ip link set dev vxlan1000 group 158");
 
-        assertStale("on host 'h2'");
+        assertStale("on host 'h2' (vxlan vxlan1000, sysctl net.ipv4.ip_forward)");
         assertThat(site.sh("h1", "ip -br link")).doesNotContain("vxlan1000");
         assertThat(folder.resolve("topology.lock.yaml")).doesNotExist();
+    }
+
+    /// What is to be done is the same as before, to something that is not the same any more.
+    @Test
+    void isStaleWhereAnObjectIsAnotherThanWhenItWasMade() {
+        site.vxplan("apply --yes inventory.yaml");
+        site.sh("h2", "ip link set dev vxlan1000 mtu 1400");
+        save("");
+        site.sh("h2", "ip link set dev vxlan1000 mtu 1300");
+
+        assertStale("on host 'h2' (vxlan vxlan1000)");
+        assertThat(site.sh("h2", "cat /sys/class/net/vxlan1000/mtu")).isEqualTo("1300\n");
+
+        site.sh("h2", "ip link set dev vxlan1000 mtu 1400; ip address flush dev vxlan1000");
+        assertStale("on host 'h2' (address 10.0.0.2/24 dev vxlan1000)");
+    }
+
+    @Test
+    void isForItsOwnerAloneAndHasAFingerprintOfEachChange() throws Exception {
+        save("");
+
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("plan.json"))))
+                .isEqualTo("rw-------");
+        String plan = site.read("plan.json");
+        assertThat(plan.split("\"action\":", -1))
+                .hasSameSizeAs(plan.split("\"fingerprint\":\"[0-9a-f]{32}\"", -1));
     }
 
     /// Made by another topology's apply, say, that is at work at this moment.
@@ -124,7 +157,7 @@ class SavedPlanTest {
         save("");
         site.sh("h2", "ip link add name theirs type vxlan id 1000 dstport 4789 local 198.18.0.2");
 
-        assertStale("on host 'h2'");
+        assertStale("on host 'h2' (an error: see ! above)");
     }
 
     @Test
@@ -132,7 +165,10 @@ class SavedPlanTest {
         save(" --limit h1");
         site.write("topology.yaml", topology(1001));
 
-        assertStale("on host 'h1'");
+        assertStale(
+                "on host 'h1' (vxlan vxlan1001, address 10.0.0.1/24 dev vxlan1001,"
+                        + " fdb 00:00:00:00:00:00 dev vxlan1001 dst 198.18.0.2, vxlan vxlan1000,"
+                        + " address 10.0.0.1/24 dev vxlan1000, and 1 more)");
     }
 
     @Test

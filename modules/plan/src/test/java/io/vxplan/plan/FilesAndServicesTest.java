@@ -11,12 +11,14 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.model.TextFile;
 import io.vxplan.plan.diff.Differ;
 import io.vxplan.plan.iproute.Commands;
+import io.vxplan.plan.render.Fingerprint;
 import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.TextPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FilesAndServicesTest {
@@ -222,6 +224,28 @@ class FilesAndServicesTest {
         return IntStream.range(0, count)
                 .mapToObj(number -> "fdb " + number + " " + end + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /// Neither of the plans shows what is different.
+    @Test
+    void aFingerprintTellsSecretsApartThatNobodySees() {
+        String path = "/etc/vxplan/demo/prod/discovery.env";
+        List<TextFile> secrets =
+                Stream.of("KEY=hunter1\n", "KEY=hunter2\n", "KEY=hunter3\n")
+                        .map(text -> TextFile.secret(path, "demo", text))
+                        .toList();
+        Fingerprint fingerprint = new Fingerprint("salt");
+        HostPlan plan = diff(List.of(secrets.get(0)), List.of(secrets.get(1)));
+        HostPlan foundAnother = diff(List.of(secrets.get(0)), List.of(secrets.get(2)));
+        HostPlan wantsAnother = diff(List.of(secrets.get(2)), List.of(secrets.get(1)));
+
+        String text = JsonPlan.text(plan, fingerprint);
+        assertThat(text).doesNotContain("hunter").isEqualTo(JsonPlan.text(plan, fingerprint));
+        for (HostPlan other : List.of(foundAnother, wantsAnother)) {
+            assertThat(JsonPlan.text(other)).isEqualTo(JsonPlan.text(plan));
+            assertThat(JsonPlan.text(other, fingerprint)).isNotEqualTo(text);
+        }
+        assertThat(JsonPlan.text(plan, new Fingerprint("pepper"))).isNotEqualTo(text);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.compile.Compilation.Allocation;
+import io.vxplan.plan.render.Fingerprint;
 import io.vxplan.plan.render.JsonPlan;
 import io.vxplan.plan.render.Summary;
 import java.io.StringWriter;
@@ -29,7 +30,8 @@ class JsonPlanTest {
                                     Optional.empty(),
                                     Optional.of("h1:h2"),
                                     true,
-                                    false)));
+                                    false,
+                                    new Fingerprint("salt"))));
 
     @Test
     void writesOneDocument() {
@@ -47,13 +49,13 @@ class JsonPlanTest {
             json.summary(Summary.NONE.plus(plan));
         }
 
-        assertThat(out)
-                .hasToString(
+        assertThat(out.toString().replaceAll("\"[0-9a-f]{32}\"", "\"FINGERPRINT\""))
+                .isEqualTo(
                         """
                         {"format_version":1,"topology":"demo",\
-                        "made_from":{"inventory":"inventory.yaml","limit":"h1:h2","adopt":true,"allow_management":false},\
+                        "made_from":{"inventory":"inventory.yaml","limit":"h1:h2","adopt":true,"allow_management":false,"salt":"salt"},\
                         "lock":[{"overlay":"blue","host":"h1","address":"10.0.0.1"}],"hosts":[{"host":"h1","changes":[{"action":"update",\
-                        "resource":"sysctl net.ipv4.ip_forward","before":{"value":"0"},"after":{"value":"1"},"changed":["value"]}],\
+                        "resource":"sysctl net.ipv4.ip_forward","before":{"value":"0"},"after":{"value":"1"},"changed":["value"],"fingerprint":"FINGERPRINT"}],\
                         "problems":[]}],"summary":{"create":0,"update":1,"replace":0,"delete":0,"hosts":1}}\
                         """);
     }

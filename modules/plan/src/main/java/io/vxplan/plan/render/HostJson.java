@@ -8,10 +8,13 @@ import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /// One host's plan as JSON.
-record HostJson(JsonGenerator json) {
+///
+/// @param fingerprint of each change, where the plan is to be carried out later
+record HostJson(JsonGenerator json, Optional<Fingerprint> fingerprint) {
 
     void write(HostPlan plan) {
         json.writeStartObject();
@@ -25,7 +28,7 @@ record HostJson(JsonGenerator json) {
         json.writeEndObject();
     }
 
-    private void change(Change change) {
+    void change(Change change) {
         json.writeStartObject();
         switch (change) {
             case Change.Create(var after) -> {
@@ -51,6 +54,7 @@ record HostJson(JsonGenerator json) {
                 strings("lost", lost.stream().map(Labels::of).toList());
             }
         }
+        fingerprint.ifPresent(of -> json.writeStringProperty("fingerprint", of.of(change)));
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package io.vxplan.plan.render;
 
+import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.compile.Compilation.Allocation;
 import java.io.StringWriter;
@@ -19,16 +20,19 @@ public final class JsonPlan implements AutoCloseable {
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
     private final JsonGenerator json;
+    private final Optional<Fingerprint> fingerprint;
 
     /// What a saved plan has to be made from once more, to see whether it still holds.
     ///
     /// @param inventory seen from the plan's folder, and `topology` too, where it was given
+    /// @param fingerprint of its changes
     public record Origin(
             String inventory,
             Optional<String> topology,
             Optional<String> limit,
             boolean adopt,
-            boolean allowManagement) {}
+            boolean allowManagement,
+            Fingerprint fingerprint) {}
 
     /// What stands before the hosts.
     ///
@@ -38,6 +42,7 @@ public final class JsonPlan implements AutoCloseable {
 
     public JsonPlan(Writer out, Head head) {
         json = FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+        fingerprint = head.madeFrom().map(Origin::fingerprint);
         json.writeStartObject();
         // First, so that a plan is known by it.
         json.writeNumberProperty("format_version", FORMAT_VERSION);
@@ -53,7 +58,17 @@ public final class JsonPlan implements AutoCloseable {
 
     /// One host of it.
     public static String text(HostPlan plan) {
-        return text(json -> new HostJson(json).write(plan));
+        return text(json -> new HostJson(json, Optional.empty()).write(plan));
+    }
+
+    /// The same in a saved plan.
+    public static String text(HostPlan plan, Fingerprint fingerprint) {
+        return text(json -> new HostJson(json, Optional.of(fingerprint)).write(plan));
+    }
+
+    /// One change in a saved plan.
+    public static String text(Change change, Fingerprint fingerprint) {
+        return text(json -> new HostJson(json, Optional.of(fingerprint)).change(change));
     }
 
     /// What it says of the lock file.
@@ -76,6 +91,7 @@ public final class JsonPlan implements AutoCloseable {
         origin.limit().ifPresent(limit -> json.writeStringProperty("limit", limit));
         json.writeBooleanProperty("adopt", origin.adopt());
         json.writeBooleanProperty("allow_management", origin.allowManagement());
+        json.writeStringProperty("salt", origin.fingerprint().salt());
         json.writeEndObject();
     }
 
@@ -92,7 +108,7 @@ public final class JsonPlan implements AutoCloseable {
     }
 
     public void host(HostPlan plan) {
-        new HostJson(json).write(plan);
+        new HostJson(json, fingerprint).write(plan);
     }
 
     /// Ends the document with the summary.
