@@ -11,6 +11,7 @@ import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.finding.Ailment;
 import io.vxplan.doctor.finding.Diagnosis;
 import io.vxplan.doctor.finding.Finding;
+import io.vxplan.doctor.probe.ProbePlan;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.rollout.Fleet;
@@ -27,8 +28,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Finds out what on the hosts would break the overlays of a topology, before or after they are
 /// made. Nothing that lasts is changed anywhere.
@@ -48,25 +49,28 @@ public final class Doctor {
 
     public Diagnosis examine(Collection<HostName> hosts) {
         List<Finding> findings = new ArrayList<>();
-        SortedSet<HostName> reached = new TreeSet<>();
+        SortedMap<HostName, Facts> facts = new TreeMap<>();
         fleet.each(
                 hosts,
                 this::ask,
                 (host, outcome) -> {
                     switch (outcome) {
-                        case Outcome.Done(var found) -> {
-                            reached.add(host);
-                            findings.addAll(found);
+                        case Outcome.Done(var answer) -> {
+                            facts.put(host, answer.facts());
+                            findings.addAll(answer.findings());
                         }
                         case Outcome.Failed(var failure) ->
                                 findings.add(unreachable(host, failure));
                     }
                 });
-        findings.addAll(PathExam.of(verifier().underlay(reached)));
+        findings.addAll(PathExam.of(verifier().underlay(facts.keySet())));
+        findings.addAll(new Probing(fleet, ProbePlan.of(topology, allocations, facts)).run(facts));
         return Diagnosis.of(topology.name().value(), hosts.size(), findings);
     }
 
-    private List<Finding> ask(Host host) throws HostException {
+    private record Answer(Facts facts, List<Finding> findings) {}
+
+    private Answer ask(Host host) throws HostException {
         Part part = Part.of(topology, host.name());
         Instant before = clock.instant();
         Host.CommandResult ran = host.run(FactsScript.of(part, ""), FactsScript.TIMEOUT);
@@ -77,7 +81,7 @@ public final class Doctor {
             ClockExam.of(part, facts, before, after, notes);
             List<Finding> findings = new ArrayList<>(notes.findings());
             findings.addAll(Exam.all(part, facts));
-            return findings;
+            return new Answer(facts, findings);
         } catch (IllegalArgumentException e) {
             throw new HostException(
                     host.name(),

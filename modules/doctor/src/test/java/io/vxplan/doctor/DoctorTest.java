@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.doctor.finding.Diagnosis;
 import io.vxplan.doctor.render.TextDiagnosis;
 import io.vxplan.host.rollout.Fleet;
+import io.vxplan.host.rollout.OnError;
+import io.vxplan.host.rollout.Outcome;
+import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.Flooding;
+import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
+import io.vxplan.plan.HostPlan;
+import io.vxplan.plan.Responsibility;
+import io.vxplan.plan.compile.Compiler;
 import java.time.Clock;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +30,7 @@ class DoctorTest {
                     Samples.bridged(2, new Flooding.Replicate()));
 
     @AutoClose private final Machines machines = new Machines(2);
+    @AutoClose private final Programs programs = new Programs(machines);
 
     private Diagnosis examine() {
         try (Fleet fleet = machines.fleet()) {
@@ -85,6 +95,9 @@ class DoctorTest {
                 ip addr del 198.18.0.2/24 dev eth0
                 echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6
                 """);
+        programs.run("h2", "NetworkManager");
+        programs.run("h2", "systemd-networkd");
+        programs.bind("h2", 4789);
 
         assertThat(found())
                 .containsExactly(
@@ -100,6 +113,91 @@ class DoctorTest {
                         "h2 ipv6-off: new interfaces have no IPv6 (net.ipv6.conf.default.disable_ipv6 is 1), and an overlay has IPv6"
                                 + " addresses",
                         "h2 no-address: no interface has 198.18.0.2, where its tunnels should start",
+                        "h2 port-taken: program java has UDP port 4789, which overlay blue needs",
+                        "h2 networkmanager: NetworkManager runs, and nothing tells it to leave vxlan100, vxlan200, br-red alone: it"
+                                + " may take the interface down or change its addresses",
+                        "h2 networkd: systemd-networkd runs, and removes routes that it did not make when it starts anew",
                         "h2 not-checked: what passes to h1 (198.18.0.1) is not known: the underlay address does not answer pings: ping: bind: Cannot assign requested address");
+    }
+
+    @Test
+    void vxlanThatDoesNotArriveOrComesFromElsewhereIsFound() {
+        machines.sh(
+                "h2",
+                """
+                nft add table ip t
+                nft 'add chain ip t in { type filter hook input priority 0; }'
+                nft add rule ip t in udp dport 4789 @th,96,24 100 drop
+                ip addr add 198.18.0.99/24 dev eth0
+                iptables -t nat -A POSTROUTING -p udp --dport 4789 -j SNAT --to-source 198.18.0.99
+                """);
+        // A device of the other overlay's VNI that somebody moved out of sight.
+        machines.sh(
+                "h1",
+                "ip link add hidden netns %s type vxlan id 200 local 198.18.0.1 dstport 4789"
+                        .formatted(machines.namespace("underlay").getFileName()));
+
+        assertThat(found())
+                .containsExactly(
+                        "h1 foreign-vxlan: the kernel refuses VXLAN frames of overlay red (VNI 200, UDP port 4789) (\"Error: A"
+                                + " VXLAN device with the specified VNI already exists.\"), and no interface here has them: a VXLAN device that was moved to another"
+                                + " network namespace does",
+                        "h1 vxlan-translated: VXLAN frames of overlay blue (VNI 100, UDP port 4789) of h2 come from 198.18.0.99 and"
+                                + " not from 198.18.0.2: a NAT is in between, and answers go elsewhere",
+                        "h2 vxlan-blocked: VXLAN frames of overlay blue (VNI 100, UDP port 4789) of h1 (198.18.0.1) don't arrive");
+    }
+
+    @Test
+    void overlaysThatAreThereAreProbedAndStayAsTheyAre() {
+        machines.sh("h1", "ip link add tap1 type veth peer name tap2; ip link add lan type bridge");
+        machines.sh("h2", "ip link add lan type bridge");
+        apply();
+        List<String> before = List.of(machines.dump("h1"), machines.dump("h2"));
+
+        assertThat(found()).isEmpty();
+
+        assertThat(List.of(machines.dump("h1"), machines.dump("h2"))).isEqualTo(before);
+        // A workload on h2 that has h1's addresses, and a firewall on h1.
+        machines.sh(
+                "underlay",
+                """
+                ip link add tap7 address 02:00:00:00:00:07 type veth peer name tap8 netns %s
+                ip addr add 10.0.1.1/24 dev tap7
+                ip addr add fd00:1::1/64 dev tap7 nodad
+                ip link set dev tap7 up
+                """
+                        .formatted(machines.namespace("h2").getFileName()));
+        machines.sh("h2", "ip link set dev tap8 master br-red up");
+        machines.sh(
+                "h1",
+                """
+                nft add table ip t
+                nft 'add chain ip t in { type filter hook input priority 0; }'
+                nft add rule ip t in udp dport 4789 @th,96,24 16777215 drop
+                """);
+        assertThat(found())
+                .containsExactly(
+                        "h1 vxlan-blocked: VXLAN frames of overlay blue (VNI 100, UDP port 4789) of h2 (198.18.0.2) don't arrive"
+                                + " (tried with VNI 16777215, for the overlay is there and floods nothing)",
+                        "h1 duplicate-address: 10.0.1.1 of h1 in overlay red is answered for by 02:00:00:00:00:07, none of them this host",
+                        "h1 duplicate-address: fd00:1::1 of h1 in overlay red is answered for by 02:00:00:00:00:07, none of them this host");
+    }
+
+    private void apply() {
+        try (Fleet fleet = machines.fleet()) {
+            Compiler compiler = new Compiler(TOPOLOGY, Samples.allocations(TOPOLOGY));
+            Rollout rollout =
+                    new Rollout(fleet, Responsibility.ofAll("demo"), compiler::stateOf, false);
+            SortedMap<HostName, HostPlan> plans = new TreeMap<>();
+            rollout.plan(TOPOLOGY.hosts().keySet(), (host, plan) -> plans.put(host, done(plan)));
+            rollout.apply(plans, OnError.KEEP, (_, plan) -> done(plan));
+        }
+    }
+
+    private static HostPlan done(Outcome<HostPlan> outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var plan) -> plan;
+            case Outcome.Failed(var failure) -> throw new AssertionError(failure);
+        };
     }
 }

@@ -96,11 +96,10 @@ final class Machines implements AutoCloseable {
         return sh(
                 machine,
                 """
-                ip -d link | sed 's/ promiscuity [0-9]*//'
-                ip addr
-                ip route show table all
-                ip -6 route show table all | sed 's/ expires [0-9]*sec//'
-                bridge fdb | grep -v 'dst.*self *$' || true
+                ip -d link | sed -E 's/ promiscuity [0-9]+| [a-z_]*timer +[0-9.]+//g'
+                ip addr | sed 's/ tentative//'
+                ip route show table all | sed '/proto kernel/d'
+                bridge fdb | sed -n '/permanent/p; /static/p'
                 ip neigh show nud permanent
                 ip netns list-id
                 """);

@@ -63,7 +63,7 @@ public final class Samples {
                 Overlay.Mode.BRIDGED,
                 flooding,
                 hosts,
-                List.of("10.0.1.0/24"),
+                List.of("10.0.1.0/24", "fd00:1::/64"),
                 List.of(),
                 List.of(
                         new Overlay.Endpoint(

@@ -10,14 +10,14 @@ import java.util.Map;
 /// Which pairs of hosts are tested. All of them up to [#ALL] hosts; above that each host tests
 /// those 1, 2, 4, 8, ... places after it in the sorted ring. So every host is tested in both
 /// directions, everything is connected with everything, and each further run tests the same pairs.
-final class Sample {
+public final class Sample {
     /// Up to so many hosts every pair is tested.
     static final int ALL = 50;
 
     private final List<HostName> ring;
     private final Map<HostName, Integer> places = new HashMap<>();
 
-    Sample(Collection<HostName> hosts) {
+    public Sample(Collection<HostName> hosts) {
         ring = hosts.stream().sorted().toList();
         ring.forEach(host -> places.put(host, places.size()));
     }
@@ -27,7 +27,7 @@ final class Sample {
     }
 
     /// The hosts that this one tests.
-    List<HostName> peersOf(HostName host) {
+    public List<HostName> peersOf(HostName host) {
         Integer place = places.get(host);
         List<HostName> peers = new ArrayList<>();
         if (place != null) {
