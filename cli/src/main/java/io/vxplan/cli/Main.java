@@ -1,6 +1,7 @@
 package io.vxplan.cli;
 
 import io.vxplan.cli.command.ApplyCommand;
+import io.vxplan.cli.command.ConfirmCommand;
 import io.vxplan.cli.command.DestroyCommand;
 import io.vxplan.cli.command.DoctorCommand;
 import io.vxplan.cli.command.DriftCommand;
@@ -9,6 +10,7 @@ import io.vxplan.cli.command.GraphCommand;
 import io.vxplan.cli.command.InventoryCommand;
 import io.vxplan.cli.command.OrphansCommand;
 import io.vxplan.cli.command.PlanCommand;
+import io.vxplan.cli.command.RevertCommand;
 import io.vxplan.cli.command.ValidateCommand;
 import io.vxplan.cli.command.VerifyCommand;
 import io.vxplan.cli.discovery.DiscoveryCommand;
@@ -72,6 +74,8 @@ public final class Main implements Program, Callable<Integer> {
                     DriftCommand.class,
                     OrphansCommand.class,
                     DestroyCommand.class,
+                    ConfirmCommand.class,
+                    RevertCommand.class,
                     LabCommand.class,
                     DiscoveryCommand.class,
                     RouterCommand.class,

@@ -9,6 +9,7 @@ import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Rollouts;
 import io.vxplan.cli.project.Selection;
+import io.vxplan.cli.project.Verification;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.cli.saved.Comparison;
 import io.vxplan.cli.saved.SavedPlan;
@@ -17,8 +18,13 @@ import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.topology.LockFile;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
+import io.vxplan.model.HostName;
+import io.vxplan.verify.Verifier;
+import io.vxplan.verify.render.TextReport;
+import io.vxplan.verify.result.Report;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
@@ -49,6 +55,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Mixin private ManagementOption management;
     @Mixin private LockOption lock;
     @Mixin private RollingOptions rolling;
+    @Mixin private ConfirmOption confirm;
 
     @Option(
             names = "--allow-disrupt",
@@ -149,9 +156,53 @@ public final class ApplyCommand implements Callable<Integer> {
             Consent given,
             PlanView plans,
             BooleanSupplier holds) {
+        int code = execute(selection, desired, adopts, allowManagement, given, plans, holds);
+        return confirm.isGiven() ? settle(code, selection, desired) : code;
+    }
+
+    /// Over new connections: those that are there may outlive what new ones would not.
+    private int settle(int code, Selection selection, Desired desired) {
         Workspace workspace = selection.workspace();
         try (Fleet fleet =
                 Rollouts.fleet(workspace, desired.machine(), hostOptions, program.narration())) {
+            return Verification.of(workspace, selection.inventory(), program.terminal())
+                    .map(verification ->
+                            confirm.settle(
+                                    code,
+                                    fleet,
+                                    hosts ->
+                                            isVerified(
+                                                    verification.verifier(fleet, desired), hosts),
+                                    selection.inventory(),
+                                    program.terminal()))
+                    .orElse(ExitCode.ERROR);
+        }
+    }
+
+    private boolean isVerified(Verifier verifier, SortedSet<HostName> hosts) {
+        Report report = verifier.run(hosts);
+        if (!report.passed()) {
+            program.terminal().say(TextReport.of(report, false).stripTrailing());
+        }
+        return report.passed();
+    }
+
+    private int execute(
+            Selection selection,
+            Desired desired,
+            boolean adopts,
+            boolean allowManagement,
+            Consent given,
+            PlanView plans,
+            BooleanSupplier holds) {
+        Workspace workspace = selection.workspace();
+        try (Fleet fleet =
+                Rollouts.fleet(
+                        workspace,
+                        desired.machine(),
+                        hostOptions,
+                        program.narration(),
+                        opener -> confirm.before(opener, selection.inventory()))) {
             return Proof.of(
                             Proof.Of.CHANGED,
                             rolling.course(),
@@ -166,7 +217,7 @@ public final class ApplyCommand implements Callable<Integer> {
                                                     lock.take(
                                                             fleet,
                                                             hosts,
-                                                            projectOptions.inventory(),
+                                                            selection.inventory(),
                                                             program.terminal()),
                                             Rollouts.rollout(
                                                     workspace,

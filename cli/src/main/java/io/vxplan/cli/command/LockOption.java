@@ -3,8 +3,11 @@ package io.vxplan.cli.command;
 import io.vxplan.cli.output.DurationText;
 import io.vxplan.cli.output.Terminal;
 import io.vxplan.host.Holder;
+import io.vxplan.host.confirm.Confirmation;
+import io.vxplan.host.confirm.Pending;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Locking;
+import io.vxplan.host.rollout.Outcome;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -34,10 +38,10 @@ final class LockOption {
     ///
     /// @return false where somebody has one of them: printed
     boolean take(Fleet fleet, SortedSet<HostName> hosts, Path inventory, Terminal terminal) {
-        Holder mine = Holder.of(who(), inventory.toAbsolutePath().normalize().toString());
-        SortedMap<HostName, Holder> others = new Locking(fleet, mine, patience).take(hosts);
+        SortedMap<HostName, Holder> others =
+                new Locking(fleet, me(inventory), patience).take(hosts);
         if (others.isEmpty()) {
-            return true;
+            return nothingWaits(fleet, hosts, inventory, terminal);
         }
         String more =
                 others.size() > SHOWN ? ", and " + (others.size() - SHOWN) + " more hosts" : "";
@@ -52,6 +56,46 @@ final class LockOption {
                         what + more + ": nothing was changed on any host",
                         "run it again when that is done, or let it wait with --lock-timeout 5m"));
         return false;
+    }
+
+    /// What an apply with `--confirm` has done would be undone under our hands.
+    private static boolean nothingWaits(
+            Fleet fleet, SortedSet<HostName> hosts, Path inventory, Terminal terminal) {
+        SortedMap<HostName, Pending> waiting = new TreeMap<>();
+        fleet.each(
+                hosts,
+                Confirmation::pending,
+                (host, outcome) -> {
+                    if (outcome instanceof Outcome.Done<Optional<Pending>>(var pending)) {
+                        pending.ifPresent(what -> waiting.put(host, what));
+                    }
+                });
+        if (waiting.isEmpty()) {
+            return true;
+        }
+        HostName first = waiting.firstKey();
+        Pending what = waiting.get(first);
+        terminal.problem(
+                Diagnostic.error(
+                        "host '"
+                                + first
+                                + "'"
+                                + (waiting.size() > 1
+                                        ? " and " + (waiting.size() - 1) + " more"
+                                        : "")
+                                + " waits "
+                                + what.until().map(time -> "until " + time + " ").orElse("")
+                                + "for a confirmation of what was done by "
+                                + what.holder()
+                                + ": nothing was changed on any host",
+                        "`vxplan confirm %1$s` keeps that, `vxplan revert %1$s` undoes it"
+                                .formatted(inventory)));
+        return false;
+    }
+
+    /// For others to read.
+    static Holder me(Path inventory) {
+        return Holder.of(who(), inventory.toAbsolutePath().normalize().toString());
     }
 
     /// Whoever became root by sudo is known by their own name.

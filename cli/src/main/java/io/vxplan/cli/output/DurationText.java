@@ -10,6 +10,15 @@ import picocli.CommandLine.TypeConversionException;
 public final class DurationText implements ITypeConverter<Duration> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([smh])");
 
+    /// In the unit that a person would take.
+    public static String of(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds > 0 && seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
     @Override
     public Duration convert(String text) {
         Matcher matcher = TEXT.matcher(text);

@@ -95,6 +95,15 @@ public record Narration(Consumer<String> say) {
         }
 
         @Override
+        public CommandResult run(String script, String input, Duration timeout)
+                throws HostException {
+            Stopwatch time = new Stopwatch(name());
+            CommandResult result = host.run(script, input, timeout);
+            time.done("ran a script, which ended with " + result.exitCode());
+            return result;
+        }
+
+        @Override
         public void close() {
             host.close();
         }

@@ -16,6 +16,7 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Responsibility;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// From the user's files to hosts that can be worked on.
 public final class Rollouts {
@@ -24,7 +25,17 @@ public final class Rollouts {
     /// @param machine what is brought to the hosts
     public static Fleet fleet(
             Workspace workspace, Machine machine, HostOptions options, Narration narration) {
-        HostOpener opener = narration.of(opener(workspace.project(), machine));
+        return fleet(workspace, machine, options, narration, UnaryOperator.identity());
+    }
+
+    /// @param around what is done with the hosts beside
+    public static Fleet fleet(
+            Workspace workspace,
+            Machine machine,
+            HostOptions options,
+            Narration narration,
+            UnaryOperator<HostOpener> around) {
+        HostOpener opener = around.apply(narration.of(opener(workspace.project(), machine)));
         return new Fleet(
                 host -> open(workspace, opener, host), options.forks(), narration::failure);
     }

@@ -10,29 +10,28 @@ import java.time.Duration;
 
 /// The shell of a machine, reached without SSH.
 final class NamespaceShell implements RemoteShell {
+    private final Machine machine;
     private final Process process;
     private final ScriptLoop scripts;
 
     NamespaceShell(Machine machine) {
+        this.machine = machine;
+        this.process = start(ScriptLoop.LAUNCH);
+        this.scripts = scripts(process);
+    }
+
+    private Process start(String launch) {
         try {
-            this.process =
-                    new ProcessBuilder(
-                                    "ip",
-                                    "netns",
-                                    "exec",
-                                    machine.name(),
-                                    "sh",
-                                    "-c",
-                                    ScriptLoop.LAUNCH)
-                            .start();
+            return new ProcessBuilder("ip", "netns", "exec", machine.name(), "sh", "-c", launch)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.scripts =
-                new ScriptLoop(
-                        process.getOutputStream(),
-                        process.getInputStream(),
-                        process.getErrorStream());
+    }
+
+    private static ScriptLoop scripts(Process shell) {
+        return new ScriptLoop(
+                shell.getOutputStream(), shell.getInputStream(), shell.getErrorStream());
     }
 
     @Override
@@ -65,7 +64,12 @@ final class NamespaceShell implements RemoteShell {
 
     @Override
     public CommandResult run(String script, InputStream input, Duration timeout) {
-        throw new AssertionError("nothing is brought to this machine");
+        Process once = start(ScriptLoop.LAUNCH_ONCE);
+        try {
+            return result(() -> scripts(once).run(script, input));
+        } finally {
+            once.destroy();
+        }
     }
 
     @Override

@@ -113,7 +113,7 @@ class UndoTest {
     }
 
     /// The kernel numbers the ports of a bridge as they come.
-    private static List<String> read(Machine machine) {
+    static List<String> read(Machine machine) {
         return new ThirdReader()
                 .read(machine).stream()
                         .map(line ->

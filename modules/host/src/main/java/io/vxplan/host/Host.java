@@ -27,6 +27,9 @@ public interface Host extends AutoCloseable {
     /// Runs a script with the host's `sh` as root, with no input.
     CommandResult run(String script, Duration timeout) throws HostException;
 
+    /// The same with something to read on its standard input, which no list of processes shows.
+    CommandResult run(String script, String input, Duration timeout) throws HostException;
+
     @Override
     void close();
 

@@ -14,7 +14,7 @@ public final class FileLock implements AutoCloseable {
 
     /// Opens a file that is there, and does not lock it yet.
     public static FileLock open(Path file) throws NetlinkException {
-        int descriptor = LibC.CALLS.open(file.toString(), LibC.O_RDWR | LibC.O_CLOEXEC);
+        int descriptor = LibC.CALLS.open(file.toString(), LibC.O_CLOEXEC);
         if (descriptor < 0) {
             throw NetlinkException.ofLastCall("open " + file);
         }

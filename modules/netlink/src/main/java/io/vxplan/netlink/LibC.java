@@ -18,7 +18,6 @@ final class LibC {
     static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     static final int O_CLOEXEC = 0x80000;
-    static final int O_RDWR = 2;
     static final int LOCK_EX = 2;
     static final int LOCK_NB = 4;
     static final int CLONE_NEWNET = 0x40000000;

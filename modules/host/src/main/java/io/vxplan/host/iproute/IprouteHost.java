@@ -12,8 +12,10 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Runtime;
 import io.vxplan.plan.Change;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +209,12 @@ public final class IprouteHost implements Host {
     @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
         return shell.run(Scripts.PREAMBLE + script, timeout);
+    }
+
+    @Override
+    public CommandResult run(String script, String input, Duration timeout) throws HostException {
+        InputStream bytes = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return shell.run(Scripts.PREAMBLE + script, bytes, timeout);
     }
 
     @Override

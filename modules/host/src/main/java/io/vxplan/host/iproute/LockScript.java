@@ -62,7 +62,7 @@ final class LockScript {
                     }
                     if vxplan_lock; then
                         {
-                            echo "pid $$"
+                            echo "pid $$ shell"
                             printf '%s\\n' NOTE
                             date -u '+since %Y-%m-%dT%H:%M:%SZ'
                         } >"$vxplan_file"

@@ -142,13 +142,20 @@ record WriteScript(String text, List<Batch> batches) {
         switch (batch.steps().getFirst().command()) {
             case Command.Batched first -> batch(text, first.tool(), batch);
             case Command.Nft _ -> transaction(text, batch);
+            case Command other -> text.append(line(other));
+        }
+    }
+
+    /// Of what does not go in batches; it ends the script where it fails.
+    static String line(Command command) {
+        return switch (command) {
             // Not the shell's own printf: of a refusal dash says no more than "I/O error".
             case Command.WriteSysctl(var name, var value) ->
-                    text.append("printf '%s\\n' ")
-                            .append(ShellWord.quoted(value))
-                            .append(" | cat >")
-                            .append(ShellWord.quoted("/proc/sys/" + Sysctl.path(name)))
-                            .append(" || exit 1\n");
+                    "printf '%s\\n' "
+                            + ShellWord.quoted(value)
+                            + " | cat >"
+                            + ShellWord.quoted("/proc/sys/" + Sysctl.path(name))
+                            + " || exit 1\n";
             case Command.WriteFile _,
                     Command.RemoveFile _,
                     Command.InstallRuntime _,
@@ -156,8 +163,12 @@ record WriteScript(String text, List<Batch> batches) {
                     Command.StartUnit _,
                     Command.EnableUnit _,
                     Command.StopUnit _ ->
-                    text.append(MachineSteps.line(batch.steps().getFirst().command()));
-        }
+                    MachineSteps.line(command);
+            case Command.Nft(var lines) ->
+                    "nft -f - <<'%1$s' || exit 1\n%2$s\n%1$s\n".formatted(END, lines);
+            case Command.Batched _ ->
+                    throw new IllegalArgumentException("it goes in a batch: " + command);
+        };
     }
 
     private static void batch(StringBuilder text, String tool, Batch batch) {
@@ -174,7 +185,7 @@ record WriteScript(String text, List<Batch> batches) {
     }
 
     /// @throws IllegalArgumentException for what batch mode would read otherwise than it is meant
-    private static String line(Command.Batched command) {
+    static String line(Command.Batched command) {
         String line = command.line();
         if (line.chars().anyMatch(c -> c == '#' || c == '\\' || c == '\'' || c < ' ')) {
             throw new IllegalArgumentException(

@@ -1,6 +1,8 @@
 package io.vxplan.host.local;
 
 import io.vxplan.host.Holder;
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
 import io.vxplan.netlink.FileLock;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,14 +17,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// That nobody else changes this host: the file that the shell of `LockScript` takes, too. It is
 /// for one network namespace, and says who has it.
 final class HostLock implements AutoCloseable {
     private static final int GLANCE_MILLIS = 50;
+    private static final Pattern PROCESS = Pattern.compile("pid (\\d+)");
 
     /// How long one who has just taken it may need to say who that is.
     private static final Duration INTRODUCTION = Duration.ofSeconds(2);
+
+    private static final Duration SCRIPT = Duration.ofMinutes(1);
 
     private final Path file;
     private final FileLock lock;
@@ -63,6 +70,21 @@ final class HostLock implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while another had the host");
+        }
+    }
+
+    /// The lock that scripts hold while they change the host, over SSH or to lead it back: that of
+    /// this thread's namespace itself. What holds it longer than a script takes is not waited for.
+    static Optional<FileLock> scripts(HostName host) throws HostException {
+        try {
+            FileLock lock = FileLock.open(Path.of("/proc/thread-self/ns/net"));
+            Instant limit = Instant.now().plus(SCRIPT);
+            while (!lock.tryLock() && Instant.now().isBefore(limit)) {
+                glance();
+            }
+            return Optional.of(lock);
+        } catch (IOException e) {
+            throw Failure.locking(host, e);
         }
     }
 
@@ -122,10 +144,10 @@ final class HostLock implements AutoCloseable {
     private static Optional<Holder> other(Path file) throws IOException {
         try {
             String note = Files.readString(file);
-            return note.startsWith("pid ")
+            Matcher process = PROCESS.matcher(note);
+            return process.lookingAt()
                             && note.contains("\nsince ")
-                            && Files.exists(
-                                    Path.of("/proc", note.lines().findFirst().get().substring(4)))
+                            && Files.exists(Path.of("/proc", process.group(1)))
                     ? Optional.of(Holder.parse(note))
                     : Optional.empty();
         } catch (NoSuchFileException _) {

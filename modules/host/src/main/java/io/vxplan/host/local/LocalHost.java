@@ -9,12 +9,16 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Prefix;
 import io.vxplan.model.Resource;
+import io.vxplan.netlink.FileLock;
 import io.vxplan.netlink.NetlinkException;
 import io.vxplan.netlink.NetlinkMonitor;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.NetworkNamespace;
 import io.vxplan.plan.Change;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,9 +130,15 @@ public final class LocalHost implements Host {
     public void apply(List<Change> changes) throws HostException {
         Execution execution =
                 new Execution(name, socket, firewall, machine.map(this::state), changes);
-        namespace.call(() -> {
-            execution.carryOut();
-            return execution;
+        namespace.<Execution, HostException>call(() -> {
+            Optional<FileLock> scripts =
+                    lock.isPresent() ? HostLock.scripts(name) : Optional.empty();
+            try {
+                execution.carryOut();
+                return execution;
+            } finally {
+                scripts.ifPresent(FileLock::close);
+            }
         });
     }
 
@@ -201,6 +211,12 @@ public final class LocalHost implements Host {
     @Override
     public CommandResult run(String script, Duration timeout) throws HostException {
         return namespace.call(() -> new Shell(name).run(script, timeout));
+    }
+
+    @Override
+    public CommandResult run(String script, String input, Duration timeout) throws HostException {
+        InputStream bytes = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        return namespace.call(() -> new Shell(name).run(script, bytes, timeout));
     }
 
     @Override

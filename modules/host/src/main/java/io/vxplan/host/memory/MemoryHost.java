@@ -118,6 +118,11 @@ public final class MemoryHost implements Host {
     }
 
     @Override
+    public CommandResult run(String script, String input, Duration timeout) {
+        return run(script, timeout);
+    }
+
+    @Override
     public void close() {
         holder = Optional.empty();
     }

@@ -220,6 +220,11 @@ class RollingTest {
         }
 
         @Override
+        public CommandResult run(String script, String input, Duration timeout) {
+            return host.run(script, input, timeout);
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -288,6 +288,11 @@ class RolloutTest {
         }
 
         @Override
+        public CommandResult run(String script, String input, Duration timeout) {
+            return host.run(script, input, timeout);
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -24,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The way back from where a plan got to, to what it found.
 ///
@@ -46,9 +48,39 @@ public final class Reversal {
     public static List<Change> of(List<Change> changes, HostState now) {
         Reversal reversal = new Reversal();
         changes.forEach(reversal::add);
-        HostState before =
-                HostState.of(reversal.found.values().stream().flatMap(Optional::stream).toList());
-        return Differ.changes(before, now, new Touched(reversal.made));
+        return Differ.changes(reversal.before(), now, new Touched(reversal.made));
+    }
+
+    /// The changes that undo others, wherever between none and all of them they ended, for one who
+    /// can't look: each has to be tried, and may find nothing to do. What may have been lost on the
+    /// way is made again, and what may have been altered gets its old form.
+    ///
+    /// @param changes of a plan
+    public static List<Change> fromAnywhere(List<Change> changes) {
+        Reversal reversal = new Reversal();
+        changes.forEach(reversal::add);
+        List<Resource> worst =
+                reversal.made.values().stream()
+                        .filter(after ->
+                                !Optional.of(after).equals(reversal.found.get(after.key())))
+                        .toList();
+        Set<Key> replaced =
+                changes.stream()
+                        .filter(Change.Replace.class::isInstance)
+                        .map(Change::key)
+                        .collect(Collectors.toSet());
+        return Differ.changes(reversal.before(), HostState.of(worst), new Touched(reversal.made))
+                .stream()
+                .map(change ->
+                        change instanceof Change.Update(var before, var after)
+                                        && replaced.contains(change.key())
+                                ? new Change.Replace(before, after, List.of(), List.of())
+                                : change)
+                .toList();
+    }
+
+    private HostState before() {
+        return HostState.of(found.values().stream().flatMap(Optional::stream).toList());
     }
 
     /// Of several changes of one thing the first one saw how it was.

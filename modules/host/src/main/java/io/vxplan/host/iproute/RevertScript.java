@@ -1,0 +1,103 @@
+package io.vxplan.host.iproute;
+
+import io.vxplan.host.machine.Machine;
+import io.vxplan.model.Link;
+import io.vxplan.model.Runtime;
+import io.vxplan.model.ShellWord;
+import io.vxplan.plan.Change;
+import io.vxplan.plan.iproute.Command;
+import io.vxplan.plan.iproute.Commands;
+import java.util.List;
+
+/// The lines that lead a host back to where a plan found it, for a host that is on its own then.
+///
+/// Nobody knows how far the plan got, so each line does no harm where it has nothing to do: what is
+/// there already is not made twice, what is gone stays gone, and the tools go on after an error.
+/// What a link is, its number in the kernel tells: one that has the number that it had before was
+/// not replaced.
+public final class RevertScript {
+    private static final String END = "VXPLAN";
+
+    /// `$links` has what `ip -o link` said before. A link that the plan makes has our group from
+    /// the beginning.
+    private static final String FUNCTIONS =
+            """
+            shown() { ip -N -o link show dev "$1" 2>/dev/null; }
+            made() { case $(shown "$1") in *" group 158 "*) ip link del dev "$1" ;; esac; }
+            replaced() {
+                now=$(shown "$1")
+                [ -z "$now" ] || grep -q "^${now%%: *}: " "$links" || ip link del dev "$1"
+            }
+            """;
+
+    private RevertScript() {}
+
+    /// @param changes that lead back from wherever the plan ended
+    /// @throws IllegalArgumentException for what no script can do there
+    public static String of(List<Change> changes) {
+        StringBuilder text = new StringBuilder(FUNCTIONS);
+        text.append(Machine.withoutArchive().head()).append(MachineSteps.FUNCTIONS);
+        text.append("reloaded=\n");
+        String open = "";
+        for (Change change : changes) {
+            requirePossible(change);
+            for (Command command : Commands.of(change)) {
+                String tool = isRemoval(change, command) ? "" : tool(command);
+                if (!tool.equals(open)) {
+                    text.append(open.isEmpty() ? "" : END + "\n");
+                    text.append(tool.isEmpty() ? "" : tool + " -force -batch - <<'" + END + "'\n");
+                    open = tool;
+                }
+                text.append(line(change, command));
+            }
+        }
+        text.append(open.isEmpty() ? "" : END + "\n");
+        if (changes.stream().anyMatch(MachineSteps::removesUnitFile)) {
+            text.append("reload\n");
+        }
+        return text.toString();
+    }
+
+    private static void requirePossible(Change change) {
+        if (change instanceof Change.Create(Runtime runtime)) {
+            throw new IllegalArgumentException(
+                    "the host could not bring back " + runtime.path() + " by itself");
+        }
+    }
+
+    private static String tool(Command command) {
+        return command instanceof Command.Batched batched ? batched.tool() : "";
+    }
+
+    private static boolean isRemoval(Change change, Command command) {
+        return command instanceof Command.Ip(var words)
+                && words.startsWith("link del ")
+                && (change instanceof Change.Replace || change instanceof Change.Delete);
+    }
+
+    private static String line(Change change, Command command) {
+        if (isRemoval(change, command)) {
+            return switch (change) {
+                case Change.Delete(Link link, _) ->
+                        "made " + ShellWord.quoted(link.name().value()) + "\n";
+                case Change.Replace(Link link, _, _, _) ->
+                        "replaced " + ShellWord.quoted(link.name().value()) + "\n";
+                case Change.Create _, Change.Update _, Change.Delete _, Change.Replace _ ->
+                        throw new IllegalArgumentException("no removal of a link: " + change);
+            };
+        }
+        return switch (command) {
+            case Command.Batched batched -> WriteScript.line(batched) + "\n";
+            case Command.Nft _,
+                    Command.WriteSysctl _,
+                    Command.WriteFile _,
+                    Command.RemoveFile _,
+                    Command.InstallRuntime _,
+                    Command.RemoveRuntime _,
+                    Command.StartUnit _,
+                    Command.EnableUnit _,
+                    Command.StopUnit _ ->
+                    "(\n" + WriteScript.line(command) + ")\n";
+        };
+    }
+}
