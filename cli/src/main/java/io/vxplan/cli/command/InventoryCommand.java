@@ -87,9 +87,7 @@ public final class InventoryCommand implements Callable<Integer> {
                                     "see `vxplan inventory " + file + "`"));
             return ExitCode.ERROR;
         }
-        found.variables()
-                .forEach((variable, value) ->
-                        program.terminal().result(VariableText.line(variable, value)));
+        VariableText.lines(found.variables()).forEach(program.terminal()::result);
         return ExitCode.DONE;
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A user's folder, and one host h1 that is reached by a real sshd: a namespace with a cable to
@@ -37,16 +38,17 @@ final class SshSite implements AutoCloseable {
 
     private static final String SSHD =
             """
-            mkdir -p /run/sshd "$f/sshd"
+            mkdir -p /run/sshd "$f/sshd" "$f/home"
             chmod 755 "$f" "$f/sshd"
+            chmod 777 "$f/home"
             ssh-keygen -q -t ed25519 -N '' -f "$f/sshd/host"
             ssh-keygen -q -t ed25519 -N '' -f "$f/key"
             cp "$f/key.pub" "$f/sshd/authorized_keys"
             echo "198.51.100.2 $(cut -d' ' -f1,2 "$f/sshd/host.pub")" >"$f/known_hosts"
             cd "$f/sshd"
-            cat >passwd <<'END'
-            root:x:0:0::/root:/bin/sh
-            alice:x:4711:4711::/tmp:/bin/sh
+            cat >passwd <<END
+            root:x:0:0::$f/home:/bin/sh
+            alice:x:4711:4711::$f/home:/bin/sh
             sshd:x:110:65534::/run/sshd:/usr/sbin/nologin
             END
             printf 'root:*:19000::::::\\nalice:%s:19000::::::\\nsshd:!:19000::::::\\n' "$hash" >shadow
@@ -57,6 +59,7 @@ final class SshSite implements AutoCloseable {
             cat >config <<END
             AuthorizedKeysFile $f/sshd/authorized_keys
             PidFile $f/sshd/pid
+            LogLevel DEBUG3
             StrictModes no
             UsePAM no
             PermitRootLogin prohibit-password
@@ -66,7 +69,9 @@ final class SshSite implements AutoCloseable {
                 mount --make-rprivate /
                 for file in passwd shadow sudoers; do mount --bind $file /etc/$file; done
                 mount --bind pam /etc/pam.d/sudo
-                exec /usr/sbin/sshd -f $PWD/config -E $PWD/log'
+                exec strace -D -f -qq -s 65535 -e trace=execve -o $PWD/exec \\
+                    /usr/sbin/sshd -f $PWD/config -E $PWD/log </dev/null >/dev/null 2>&1'
+            until [ -s pid ]; do sleep 0.01; done
             """;
 
     private final Path folder;
@@ -123,6 +128,16 @@ final class SshSite implements AutoCloseable {
 
     Said vxplan(String command) {
         return Said.in(folder, command);
+    }
+
+    /// Where the shells of users of the host begin.
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    /// What runs the rest of a command on the host, or where vxplan connects from.
+    List<String> inside(String where) {
+        return List.of("ip", "netns", "exec", prefix + "-" + where);
     }
 
     /// Runs a script on the host, or where vxplan connects from, and returns what it printed.

@@ -3,6 +3,7 @@ package io.vxplan.inventory.connection;
 import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.Parsed;
+import io.vxplan.inventory.secret.Secrets;
 import io.vxplan.inventory.template.Templates;
 import io.vxplan.model.Connection;
 import io.vxplan.model.Diagnostic;
@@ -22,6 +23,7 @@ public final class Connections {
     private final Inventory inventory;
     private final Templates templates;
     private final SshConfig sshConfig;
+    private final Secrets secrets = Secrets.ofUser();
 
     public Connections(Inventory inventory, SshConfig sshConfig) {
         this.inventory = inventory;
@@ -47,7 +49,8 @@ public final class Connections {
             case "local" -> Optional.of(new Connection.Local());
             case "netns" -> namespace(variables, inventory.host(host).at(), problems);
             case "ssh", "smart", "paramiko", "paramiko_ssh" ->
-                    Optional.of(new SshTargets(variables, sshConfig, problems).target(host));
+                    Optional.of(
+                            new SshTargets(variables, sshConfig, secrets, problems).target(host));
             case String other -> {
                 kind.ifPresent(it ->
                         problems.add(

@@ -3,6 +3,7 @@ package io.vxplan.inventory.connection;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.connection.SshConfig.Destination;
 import io.vxplan.inventory.connection.SshConfig.Settings;
+import io.vxplan.inventory.secret.ShellWords;
 import io.vxplan.model.Connection.Become;
 import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.Diagnostic;

@@ -3,6 +3,9 @@ package io.vxplan.inventory.connection;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.connection.SshConfig.Destination;
 import io.vxplan.inventory.connection.SshConfig.Settings;
+import io.vxplan.inventory.secret.SecretSource;
+import io.vxplan.inventory.secret.Secrets;
+import io.vxplan.inventory.secret.ShellWords;
 import io.vxplan.model.Connection.Become;
 import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.Diagnostic;
@@ -33,11 +36,14 @@ final class SshTargets {
 
     private final HostVariables variables;
     private final SshConfig config;
+    private final Secrets secrets;
     private final List<Diagnostic> problems;
 
-    SshTargets(HostVariables variables, SshConfig config, List<Diagnostic> problems) {
+    SshTargets(
+            HostVariables variables, SshConfig config, Secrets secrets, List<Diagnostic> problems) {
         this.variables = variables;
         this.config = config;
+        this.secrets = secrets;
         this.problems = problems;
     }
 
@@ -53,7 +59,10 @@ final class SshTargets {
         Settings settings = settings(new Destination(address, user, port, arguments.configFile()));
 
         Optional<Secret> passphrase =
-                secret("ansible_ssh_private_key_passphrase", "vxplan_ssh_passphrase");
+                secret(
+                        "vxplan_ssh_passphrase",
+                        "ansible_ssh_private_key_passphrase",
+                        "vxplan_ssh_passphrase");
         Duration timeout = timeout(arguments, settings);
         List<Path> keyFiles = keyFiles(arguments);
         List<Path> knownHosts = knownHosts(arguments);
@@ -74,7 +83,11 @@ final class SshTargets {
                 port.or(settings::port).orElse(DEFAULT_PORT),
                 user.or(settings::user).orElse(System.getProperty("user.name")),
                 keyFiles.isEmpty() ? settings.identityFiles() : keyFiles,
-                secret("ansible_password", "ansible_ssh_pass", "ansible_ssh_password"),
+                secret(
+                        "vxplan_ssh_password",
+                        "ansible_password",
+                        "ansible_ssh_pass",
+                        "ansible_ssh_password"),
                 passphrase,
                 knownHosts.isEmpty() ? settings.knownHosts() : knownHosts,
                 become(),
@@ -87,8 +100,27 @@ final class SshTargets {
         return variables.text(names).map(Located::value);
     }
 
-    private Optional<Secret> secret(String... names) {
+    /// @param elsewhere what the variables begin with that say where it is; they win
+    /// @param names of variables that hold it
+    private Optional<Secret> secret(String elsewhere, String... names) {
+        for (SecretSource source : SecretSource.ALL) {
+            Optional<Located<String>> setting = variables.text(source.of(elsewhere));
+            if (setting.isPresent()) {
+                return fetched(source, source.of(elsewhere), setting.get());
+            }
+        }
         return text(names).map(Secret::new);
+    }
+
+    private Optional<Secret> fetched(SecretSource source, String name, Located<String> setting) {
+        try {
+            String where = setting.value();
+            String said = source == SecretSource.FILE ? UserPaths.of(where).toString() : where;
+            return Optional.of(secrets.fetch(source, said, Path.of("")));
+        } catch (Secrets.Missing e) {
+            problems.add(Diagnostic.error(setting.at(), name + " can't be used", e.why()));
+            return Optional.empty();
+        }
     }
 
     private SshArguments arguments() {
@@ -183,6 +215,12 @@ final class SshTargets {
         return new Become(
                 enabled,
                 text("ansible_become_user", "ansible_sudo_user").orElse("root"),
-                secret("ansible_become_password", "ansible_become_pass", "ansible_sudo_pass"));
+                enabled
+                        ? secret(
+                                "vxplan_become_password",
+                                "ansible_become_password",
+                                "ansible_become_pass",
+                                "ansible_sudo_pass")
+                        : Optional.empty());
     }
 }

@@ -1,10 +1,13 @@
 package io.vxplan.inventory.discovery;
 
 import io.vxplan.inventory.fields.Environment.Variable;
+import io.vxplan.inventory.secret.SecretSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What can be set under `discovery:`, and by which environment variable of the daemon.
 public final class DiscoveryKeys {
@@ -43,17 +46,29 @@ public final class DiscoveryKeys {
     /// What a topology can't say: what is secret, and what belongs to one host.
     private static final Map<String, String> REFUSALS =
             Map.of(
-                    "key", secret("key_file"),
-                    "dns_tsig_key", secret("dns_tsig_key_file"),
-                    "password", secret("password_file"),
+                    "key", secret("key"),
+                    "dns_tsig_key", secret("dns_tsig_key"),
+                    "password", secret("password"),
                     "host_ip", "each host's underlay address is taken");
 
+    private static final List<String> SECRETS = List.of("key", "dns_tsig_key", "password");
+
+    /// Where a secret is when a topology is read: of a daemon, who starts it sees to that.
+    private static final List<String> SOURCES =
+            SECRETS.stream()
+                    .flatMap(secret -> SecretSource.ALL.stream().map(source -> source.of(secret)))
+                    .toList();
+
     public static final List<String> OF_TOPOLOGY =
-            KEYS.stream().filter(key -> !REFUSALS.containsKey(key)).toList();
+            Stream.concat(KEYS.stream(), SOURCES.stream())
+                    .filter(key -> !REFUSALS.containsKey(key))
+                    .distinct()
+                    .toList();
 
     /// What never leaves a topology but by environment variables that only root can read.
     public static final Set<String> CREDENTIALS =
-            Set.of("key_file", "dns_tsig_name", "dns_tsig_key_file", "username", "password_file");
+            Stream.concat(SOURCES.stream(), Stream.of("dns_tsig_name", "username"))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private DiscoveryKeys() {}
 
@@ -62,9 +77,9 @@ public final class DiscoveryKeys {
         return Optional.ofNullable(REFUSALS.get(key));
     }
 
-    private static String secret(String instead) {
-        return "a topology is kept in version control and shown to people: write the secret into a file that is not, and name it with `%s`"
-                .formatted(instead);
+    private static String secret(String key) {
+        return "a topology is kept in version control and shown to people: write the secret into a file that is not, and name it with `%s_file`, or say where it is with `%s_env` or `%s_command`"
+                .formatted(key, key, key);
     }
 
     private static Variable one(String name, String key) {

@@ -7,16 +7,16 @@ import io.vxplan.inventory.fields.Fields;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.fields.Problems;
-import io.vxplan.model.FileFailure;
+import io.vxplan.inventory.secret.SecretSource;
+import io.vxplan.inventory.secret.Secrets;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads how peers are found. What belongs to another mode than the one that is set may stand there
 /// too: the mode can be set elsewhere than the rest. It is checked all the same.
@@ -31,16 +31,10 @@ final class WayReader {
     /// Whoever records a message can try keys at leisure.
     private static final int MIN_KEY = 16;
 
-    private static final int MAX_SECRET = 4_096;
-
-    /// What the key of a secret ends with where it names a file.
-    private static final String FILE = "_file";
-
-    private static final String VAULT = "$ANSIBLE_VAULT;";
-
     private final Fields fields;
     private final Path folder;
     private final Problems problems;
+    private final Secrets secrets = Secrets.ofUser();
 
     /// @param folder to which paths of files that hold secrets are relative
     WayReader(Fields fields, Path folder) {
@@ -126,13 +120,7 @@ final class WayReader {
     private Optional<Pair> withSecret(String name, String secret) {
         Optional<Located<String>> known = fields.get(name, DiscoveryKinds.TEXT);
         Optional<Located<Secret>> value = secret(secret);
-        if (fields.has(secret + FILE)) {
-            together(name, secret + FILE);
-        } else if (fields.has(secret)) {
-            together(name, secret);
-        } else {
-            together(name, secret + " or " + secret + FILE);
-        }
+        together(name, settingOf(secret).orElse(secret + " or " + SecretSource.FILE.of(secret)));
         return known.flatMap(text -> value.map(hidden -> new Pair(text.value(), hidden.value())));
     }
 
@@ -162,49 +150,48 @@ final class WayReader {
         if (tooShort) {
             problems.error(
                     key.get().at(),
-                    (fields.has("key" + FILE)
-                                    ? "key_file " + get("key_file", DiscoveryKinds.FILE).orElse("")
-                                    : "key")
+                    settingOf("key")
+                                    .filter(setting -> !setting.equals("key"))
+                                    .map(setting ->
+                                            setting
+                                                    + " "
+                                                    + get(setting, DiscoveryKinds.FILE).orElse(""))
+                                    .orElse("key")
                             + " can't be used",
                     "a shared key has at least " + MIN_KEY + " characters");
         }
         return key.map(Located::value);
     }
 
-    /// A secret, or the file that holds it, which wins.
+    /// A secret, or where it is, which wins.
     private Optional<Located<Secret>> secret(String key) {
-        String file = key + FILE;
-        Optional<Located<String>> text =
-                fields.has(file)
-                        ? fields.get(file, DiscoveryKinds.FILE).flatMap(it -> text(file, it))
-                        : fields.get(key, DiscoveryKinds.TEXT);
-        return text.map(known -> known.map(Secret::new));
+        for (SecretSource source : SecretSource.ALL) {
+            if (fields.has(source.of(key))) {
+                return fields.get(source.of(key), DiscoveryKinds.FILE)
+                        .flatMap(setting -> fetched(source, source.of(key), setting));
+            }
+        }
+        return fields.get(key, DiscoveryKinds.TEXT).map(known -> known.map(Secret::new));
     }
 
-    private Optional<Located<String>> text(String setting, Located<String> file) {
+    private Optional<Located<Secret>> fetched(
+            SecretSource source, String name, Located<String> setting) {
         try {
-            Path path = folder.resolve(file.value());
-            if (Files.size(path) > MAX_SECRET) {
-                return noText(setting, file, "it has more than %,d bytes".formatted(MAX_SECRET));
-            }
-            String text = Files.readString(path).strip();
-            if (text.startsWith(VAULT)) {
-                return noText(
-                        setting,
-                        file,
-                        "it is encrypted with ansible-vault, and vxplan does not decrypt: name a file in plain text, such as one that a pipeline makes");
-            }
-            return text.isEmpty()
-                    ? noText(setting, file, "it is empty")
-                    : Optional.of(file.map(_ -> text));
-        } catch (IOException e) {
-            return noText(setting, file, FileFailure.reason(e));
+            Secret secret = secrets.fetch(source, setting.value(), folder);
+            return Optional.of(setting.map(_ -> secret));
+        } catch (Secrets.Missing e) {
+            problems.error(setting.at(), name + " " + setting + " can't be used", e.why());
+            return Optional.empty();
         }
     }
 
-    private Optional<Located<String>> noText(String setting, Located<String> file, String why) {
-        problems.error(file.at(), setting + " " + file + " can't be used", why);
-        return Optional.empty();
+    /// The setting that has it, or says where it is.
+    private Optional<String> settingOf(String secret) {
+        return Stream.concat(
+                        SecretSource.ALL.stream().map(source -> source.of(secret)),
+                        Stream.of(secret))
+                .filter(fields::has)
+                .findFirst();
     }
 
     private <T> Optional<T> get(String key, Kind<T> kind) {

@@ -13,9 +13,15 @@ import com.hubspot.jinjava.loader.ResourceNotFoundException;
 import com.hubspot.jinjava.tree.ExpressionNode;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Jinja itself. Its sandbox is not closed, public methods of what it is given can be called: it
@@ -37,7 +43,32 @@ final class Engine {
             config().withTrimBlocks(true).withLstripBlocks(true).build();
 
     /// @param error what Jinja says is wrong
-    record Result(@Nullable Object value, Optional<String> error) {}
+    record Result(@Nullable Object value, Optional<String> error) {
+        private static final Pattern QUOTED = Pattern.compile("'([^']*)'?");
+
+        /// Jinja says which value it could do nothing with, mostly in quotes, and that may be a
+        /// password: there the message ends.
+        ///
+        /// @param values that it was given
+        private Result withoutValues(String template, List<String> values) {
+            return new Result(value, error.map(text -> withoutValues(text, template, values)));
+        }
+
+        private static String withoutValues(String text, String template, List<String> values) {
+            IntStream quoted =
+                    QUOTED.matcher(text)
+                            .results()
+                            .filter(part -> !template.contains(part.group(1)))
+                            .mapToInt(MatchResult::start);
+            IntStream given =
+                    values.stream()
+                            .filter(each -> !each.isEmpty() && !template.contains(each))
+                            .mapToInt(text::indexOf)
+                            .filter(at -> at >= 0);
+            OptionalInt first = IntStream.concat(quoted, given).min();
+            return first.isPresent() ? text.substring(0, first.getAsInt()) + "a value" : text;
+        }
+    }
 
     private Engine() {}
 
@@ -58,7 +89,7 @@ final class Engine {
     private static Jinjava jinjava() {
         Jinjava jinjava = new Jinjava(config().build());
         jinjava.setResourceLocator((name, _, _) -> {
-            throw new ResourceNotFoundException("templates can't include '" + name + "'");
+            throw new ResourceNotFoundException("a template may not include '" + name + "'");
         });
         jinjava.registerFilter(new UndefinedTolerance.Default("default"));
         jinjava.registerFilter(new UndefinedTolerance.Default("d"));
@@ -70,7 +101,11 @@ final class Engine {
     /// @param names gives the value of a name, an [Undefined] where it has none
     static Result evaluate(String template, Function<String, @Nullable Object> names) {
         JinjavaInterpreter interpreter = JINJAVA.newInterpreter();
-        return run(interpreter, names, () -> evaluate(interpreter.parse(template), interpreter));
+        return run(
+                interpreter,
+                template,
+                names,
+                () -> evaluate(interpreter.parse(template), interpreter));
     }
 
     /// The same for a file of text.
@@ -79,14 +114,32 @@ final class Engine {
     static Result lines(String template, Function<String, @Nullable Object> names) {
         JinjavaInterpreter interpreter =
                 new JinjavaInterpreter(JINJAVA, JINJAVA.getGlobalContextCopy(), LINES);
-        return run(interpreter, names, () -> interpreter.render(interpreter.parse(template)));
+        return run(
+                interpreter,
+                template,
+                names,
+                () -> interpreter.render(interpreter.parse(template)));
     }
 
     private static Result run(
             JinjavaInterpreter interpreter,
+            String template,
             Function<String, @Nullable Object> names,
             Supplier<@Nullable Object> work) {
-        interpreter.getContext().setDynamicVariableResolver(names::apply);
+        List<String> values = new ArrayList<>();
+        interpreter
+                .getContext()
+                .setDynamicVariableResolver(name -> {
+                    Object value = names.apply(name);
+                    if (value instanceof String text) {
+                        values.add(text);
+                    }
+                    return value;
+                });
+        return run(interpreter, work).withoutValues(template, values);
+    }
+
+    private static Result run(JinjavaInterpreter interpreter, Supplier<@Nullable Object> work) {
         try (AutoCloseableSupplier.AutoCloseableImpl<JinjavaInterpreter> _ =
                 JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
             return new Result(work.get(), error(interpreter));

@@ -100,6 +100,44 @@ class ConnectionsTest {
     }
 
     @Test
+    void secretsMayStandElsewhere(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("passphrase"), "open\n");
+        Ssh ssh =
+                ssh(
+                        """
+                        ansible_become: yes,
+                        ansible_become_password: old,
+                        vxplan_become_password_command: echo sesame,
+                        vxplan_ssh_password_env: HOME,
+                        vxplan_ssh_passphrase_file: %s,
+                        """
+                                .formatted(file));
+
+        assertThat(ssh.password().orElseThrow().reveal()).isEqualTo(System.getenv("HOME"));
+        assertThat(ssh.passphrase().orElseThrow().reveal()).isEqualTo("open");
+        assertThat(ssh.become().password().orElseThrow().reveal()).isEqualTo("sesame");
+    }
+
+    @Test
+    void ofOneThatIsNotThereIsSaidWhy() {
+        assertThat(
+                        of(
+                                        """
+                                        ansible_become: yes,
+                                        vxplan_become_password_command: false hush,
+                                        vxplan_ssh_password_file: /none
+                                        """,
+                                        SshConfig.NONE)
+                                .problems())
+                .extracting(Diagnostic::toString)
+                .containsExactly(
+                        "f:4:27: error: vxplan_ssh_password_file can't be used; no such file or folder",
+                        "f:3:33: error: vxplan_become_password_command can't be used; false ended with exit code 1");
+        // Nobody becomes root.
+        connection("vxplan_become_password_command: 'false hush'");
+    }
+
+    @Test
     void ofTwoNamesOfOneThingTheLastOneCounts() {
         Ssh ssh =
                 ssh(

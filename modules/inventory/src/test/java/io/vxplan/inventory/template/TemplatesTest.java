@@ -9,11 +9,13 @@ import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplatesTest {
     private static final Inventory INVENTORY =
@@ -149,13 +151,55 @@ class TemplatesTest {
                     {{ nic | }}             ! t:1:1: error: bad template: Error parsing 'nic |': syntax error at position 7, encountered '}'
                     {% if nic %}            ! t:1:1: error: bad template: Syntax error in '{% if nic %}': Missing end tag: endif for tag defined as: {% if nic %}
                     {% endif %}             ! t:1:1: error: bad template: Missing start tag
-                    {% include '/etc/passwd' %} ! t:1:1: error: bad template: templates can't include '/etc/passwd'
+                    {% include '/etc/passwd' %} ! t:1:1: error: bad template: a template may not include '/etc/passwd'
                     {{ ''.getClass() }}     ! t:1:1: error: bad template: Cannot find method 'getClass' in class java.lang.String
                     """)
     void saysWhatIsWrong(String template, String message) {
         assertThat(render(template.strip()).problems())
                 .extracting(Diagnostic::toString)
                 .containsExactly(message.strip());
+    }
+
+    /// It may be a password. Jinja likes to quote what it could do nothing with.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ v.x }}",
+                "{{ v * 2 }}",
+                "{{ 2 - v }}",
+                "{{ v() }}",
+                "{{ v[9] }}",
+                "{{ v.a.b }}",
+                "{{ range(v) }}",
+                "{% for i in range(v) %}{% endfor %}",
+                "{{ v | round }}",
+                "{{ v | abs }}",
+                "{{ v | slice(v) }}",
+                "{{ v | batch(v) }}",
+                "{{ v | dictsort(v) }}",
+                "{{ v | selectattr(v) }}",
+                "{{ v | map(v) }}",
+                "{{ v | replace }}",
+                "{{ v | add(v) }}",
+                "{{ v | format(v) }}",
+                "{{ [1] | join(v, v, v) }}",
+                "{{ v | fromjson }}",
+                "{{ v | strtotime(v) }}",
+                "{{ v | regex_replace(v, v) }}",
+                "{{ v is divisibleby(v) }}",
+                "{% set x = v.y.z %}",
+                "{{ v | xmlattr }}",
+                "{{ v | unixtimestamp }}"
+            })
+    void noMessageShowsAValue(String template) {
+        for (String value : List.of("h'us(h", "hush hush", "{hush", "[hush")) {
+            Inventory inventory =
+                    Inventories.of(
+                            "web1.example.com: { groups: [web], v: \"%s\" }".formatted(value));
+            Node node = YamlReader.read("\"" + template + "\"", "t").root().orElseThrow();
+            assertThat(new Templates(inventory).render(node, WEB1).problems().toString())
+                    .doesNotContain("hush", "us(h");
+        }
     }
 
     @Test

@@ -1,10 +1,10 @@
-package io.vxplan.inventory.connection;
+package io.vxplan.inventory.secret;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Splits a line into words as a shell does: quotes and backslashes, nothing else.
-final class ShellWords {
+public final class ShellWords {
     private final String line;
     private int next;
 
@@ -13,7 +13,7 @@ final class ShellWords {
     }
 
     /// @throws IllegalArgumentException where a quote stays open
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         ShellWords words = new ShellWords(line);
         List<String> found = new ArrayList<>();
         while (words.skipSpaces()) {
