@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -74,7 +75,7 @@ final class LockOption {
             return true;
         }
         HostName first = waiting.firstKey();
-        Pending what = waiting.get(first);
+        Pending what = Objects.requireNonNull(waiting.get(first));
         terminal.problem(
                 Diagnostic.error(
                         "host '"
