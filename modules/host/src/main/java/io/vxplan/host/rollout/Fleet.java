@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -33,7 +32,8 @@ public final class Fleet implements AutoCloseable {
     /// Tried once: a host that does not answer would cost a time-out for each task.
     private final Map<HostName, HostException> unreachable = new ConcurrentHashMap<>();
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /// As many as may work at a time, so that hosts begin in their order.
+    private final ExecutorService threads;
 
     /// @param forks how many hosts at a time
     public Fleet(HostOpener opener, int forks) {
@@ -45,6 +45,7 @@ public final class Fleet implements AutoCloseable {
         this.opener = opener;
         this.forks = forks;
         this.onFailure = onFailure;
+        this.threads = Executors.newFixedThreadPool(forks, Thread.ofVirtual().factory());
     }
 
     /// Something to do on one host.
@@ -59,13 +60,12 @@ public final class Fleet implements AutoCloseable {
     /// thread.
     public <T> void each(
             Collection<HostName> hosts, Task<T> task, BiConsumer<HostName, Outcome<T>> inOrder) {
-        Semaphore turns = new Semaphore(forks);
         Deque<Running<T>> running = new ArrayDeque<>();
         for (HostName host : hosts) {
             if (running.size() == forks * AHEAD) {
                 hand(running.removeFirst(), inOrder);
             }
-            running.add(new Running<>(host, threads.submit(() -> one(host, task, turns))));
+            running.add(new Running<>(host, threads.submit(() -> one(host, task))));
         }
         running.forEach(one -> hand(one, inOrder));
     }
@@ -81,8 +81,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private <T> Outcome<T> one(HostName name, Task<T> task, Semaphore turns) {
-        turns.acquireUninterruptibly();
+    private <T> Outcome<T> one(HostName name, Task<T> task) {
         try {
             return new Outcome.Done<>(task.on(host(name)));
         } catch (HostException e) {
@@ -96,8 +95,6 @@ public final class Fleet implements AutoCloseable {
                             "internal error: " + e,
                             "this is a bug in vxplan: please report it with the output of -v",
                             Optional.of(e)));
-        } finally {
-            turns.release();
         }
     }
 
