@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class SystemCallBrake implements Brake {
     private static final String SEND = "sendto";
     private static final String OPEN = "openat";
+    private static final String EXECUTE = "execve";
     private static final Pattern CALL =
             Pattern.compile(
                     "(?m)^(?:sendto\\(|openat\\(AT_FDCWD, \"(?<file>/proc/sys/[^\"]*)\", (?<mode>O_[A-Z]+))");
@@ -78,7 +79,7 @@ final class SystemCallBrake implements Brake {
 
     private List<List<Call>> trace(String... args) throws IOException {
         Path log = log();
-        List<String> strace = strace(log, "trace=" + SEND + "," + OPEN);
+        List<String> strace = strace(log, "trace=" + SEND + "," + OPEN + "," + EXECUTE);
         try (Running running = program.start(strace, args)) {
             Result result = running.await();
             assertThat(result.exitCode()).as(result.output()).isZero();
@@ -100,9 +101,11 @@ final class SystemCallBrake implements Brake {
         return command;
     }
 
-    /// The calls of each thread that works on a host.
+    /// The calls of each thread that works on a host. Other programs that it starts speak netlink
+    /// as well (`nft`): their logs begin with how they were started.
     private static List<List<Call>> hosts(Path log) throws IOException {
         return threads(log).stream()
+                .filter(thread -> !thread.contains(EXECUTE + "("))
                 .map(SystemCallBrake::calls)
                 .filter(calls -> !calls.isEmpty())
                 .toList();
@@ -164,7 +167,7 @@ final class SystemCallBrake implements Brake {
         List<String> command =
                 strace(
                         log,
-                        "trace=" + name,
+                        "trace=" + name + "," + EXECUTE,
                         "inject=" + name + ":delay_enter=3600s:when=" + call.ordinal());
         if (!call.isMessage()) {
             command.addAll(List.of("-P", call.file()));
