@@ -1,12 +1,9 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.doctor.facts.filter.Masquerade.Condition;
 import io.vxplan.model.Family;
-import io.vxplan.model.Prefix;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +16,11 @@ final class IptablesRules {
     private static final Pattern INTERFACE = Pattern.compile(" -(i|o) (\\S+)");
     private static final Pattern COMMENT =
             Pattern.compile(" -m comment --comment (?:\"[^\"]*\"|\\S+)");
-    private static final Pattern SOURCE = Pattern.compile(" (! )?-s (\\S+)");
-    private static final Pattern TARGET = Pattern.compile(" (! )?-d (\\S+)");
-    private static final Pattern OUT = Pattern.compile(" (! )?-o (\\S+)");
+    private static final MasqueradeTerms TERMS =
+            new MasqueradeTerms(
+                    Pattern.compile(" (! )?-s (\\S+)"),
+                    Pattern.compile(" (! )?-d (\\S+)"),
+                    Pattern.compile(" (! )?-o (\\S+)"));
 
     private final List<ForwardChain> forward = new ArrayList<>();
     private final List<Masquerade> masquerades = new ArrayList<>();
@@ -77,30 +76,10 @@ final class IptablesRules {
     }
 
     private void masquerade(String line, String conditions) {
-        String rest = SOURCE.matcher(conditions).replaceFirst("");
-        rest = TARGET.matcher(rest).replaceFirst("");
-        rest = OUT.matcher(rest).replaceFirst("");
-        if (rest.isBlank()) {
-            Matcher device = OUT.matcher(conditions);
+        if (TERMS.without(conditions).isBlank()) {
             masquerades.add(
-                    new Masquerade(
-                            line + " (table " + table + ")",
-                            Set.of(family),
-                            network(SOURCE.matcher(conditions)),
-                            network(TARGET.matcher(conditions)),
-                            device.find()
-                                    ? Optional.of(
-                                            new Condition<>(
-                                                    device.group(2), device.group(1) != null))
-                                    : Optional.empty()));
+                    TERMS.masquerade(line + " (table " + table + ")", Set.of(family), conditions));
         }
-    }
-
-    private static Optional<Condition<Prefix>> network(Matcher matcher) {
-        return matcher.find()
-                ? Optional.of(
-                        new Condition<>(Networks.parse(matcher.group(2)), matcher.group(1) != null))
-                : Optional.empty();
     }
 
     private void endTable() {

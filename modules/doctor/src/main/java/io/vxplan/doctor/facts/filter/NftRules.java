@@ -1,8 +1,6 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.doctor.facts.filter.Masquerade.Condition;
 import io.vxplan.model.Family;
-import io.vxplan.model.Prefix;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -22,9 +20,11 @@ final class NftRules {
     private static final Pattern INTERFACE = Pattern.compile("\\b(iif|oif)(?:name)? \"([^\"]+)\"");
     private static final Pattern COUNTER =
             Pattern.compile(" ?counter packets [0-9]+ bytes [0-9]+| comment \"[^\"]*\"");
-    private static final Pattern SOURCE = Pattern.compile(" ?ip6? saddr (!= )?([0-9a-f.:/]+)");
-    private static final Pattern TARGET = Pattern.compile(" ?ip6? daddr (!= )?([0-9a-f.:/]+)");
-    private static final Pattern OUT = Pattern.compile(" ?oif(?:name)? (!= )?\"([^\"]+)\"");
+    private static final MasqueradeTerms TERMS =
+            new MasqueradeTerms(
+                    Pattern.compile(" ?ip6? saddr (!= )?([0-9a-f.:/]+)"),
+                    Pattern.compile(" ?ip6? daddr (!= )?([0-9a-f.:/]+)"),
+                    Pattern.compile(" ?oif(?:name)? (!= )?\"([^\"]+)\""));
     private static final Pattern MASQUERADE =
             Pattern.compile(
                     " ?(?:masquerade|xt target \"MASQUERADE\")(?: random| fully-random| persistent)*");
@@ -86,30 +86,14 @@ final class NftRules {
         if (!bare.contains("masquerade") && !bare.contains("MASQUERADE")) {
             return Optional.empty();
         }
-        String rest = SOURCE.matcher(bare).replaceFirst("");
-        rest = TARGET.matcher(rest).replaceFirst("");
-        rest = OUT.matcher(rest).replaceFirst("");
-        if (!MASQUERADE.matcher(rest).matches()) {
+        if (!MASQUERADE.matcher(TERMS.without(bare)).matches()) {
             return Optional.empty();
         }
-        Matcher device = OUT.matcher(bare);
         return Optional.of(
-                new Masquerade(
+                TERMS.masquerade(
                         COUNTER.matcher(line).replaceAll("").strip() + " (table " + table + ")",
                         families,
-                        network(SOURCE.matcher(bare)),
-                        network(TARGET.matcher(bare)),
-                        device.find()
-                                ? Optional.of(
-                                        new Condition<>(device.group(2), device.group(1) != null))
-                                : Optional.empty()));
-    }
-
-    private static Optional<Condition<Prefix>> network(Matcher matcher) {
-        return matcher.find()
-                ? Optional.of(
-                        new Condition<>(Networks.parse(matcher.group(2)), matcher.group(1) != null))
-                : Optional.empty();
+                        bare));
     }
 
     private void endTable() {
