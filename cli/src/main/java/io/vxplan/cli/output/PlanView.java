@@ -1,5 +1,6 @@
 package io.vxplan.cli.output;
 
+import io.vxplan.host.HostException;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.compile.Compilation;
@@ -47,15 +48,15 @@ public interface PlanView {
     private static PlanView of(
             Format format, Terminal terminal, JsonPlan.Head head, String nothing) {
         return switch (format) {
-            case TEXT -> new Text(terminal, nothing);
+            case TEXT -> new Text(terminal, new TextPlan(terminal.colour()), nothing);
             case JSON -> new Json(terminal, new JsonPlan(terminal.out(), head));
         };
     }
 
-    record Text(Terminal terminal, String nothing) implements PlanView {
+    record Text(Terminal terminal, TextPlan text, String nothing) implements PlanView {
         @Override
         public void host(HostPlan plan) {
-            terminal.out().print(TextPlan.host(plan, terminal.colour()));
+            terminal.out().print(text.host(plan));
         }
 
         @Override
@@ -81,7 +82,7 @@ public interface PlanView {
     }
 
     /// A host that could not be looked at has no changes, and one problem.
-    static HostPlan failed(io.vxplan.host.HostException failure) {
+    static HostPlan failed(HostException failure) {
         return new HostPlan(
                 failure.host(),
                 List.of(),

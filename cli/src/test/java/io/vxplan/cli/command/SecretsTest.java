@@ -172,7 +172,7 @@ class SecretsTest {
                         .on(host);
         HostPlan plan = Differ.diff(host, "found", HostState.of(wanted), HostState.EMPTY, false);
         seen.add(plan.toString());
-        seen.add(TextPlan.host(plan, false));
+        seen.add(new TextPlan(false).host(plan));
         seen.add(JsonPlan.text(plan));
         for (String text : seen.subList(seen.size() - 2, seen.size())) {
             assertThat(text)

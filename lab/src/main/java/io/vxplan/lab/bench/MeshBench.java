@@ -26,6 +26,7 @@ public final class MeshBench {
                 Project.load(Path.of(arguments[0]), Optional.empty()).value().orElseThrow();
         Compilation compilation = Compilation.of(project.topology(), project.locked());
         Compiler compiler = compilation.compiler();
+        TextPlan text = new TextPlan(false);
         long changes = 0;
         long characters = 0;
         for (HostName host : project.topology().hosts().keySet()) {
@@ -37,7 +38,7 @@ public final class MeshBench {
                             HostState.EMPTY,
                             false);
             changes += plan.changes().size();
-            characters += TextPlan.host(plan, false).length();
+            characters += text.host(plan).length();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(

@@ -177,7 +177,7 @@ class FilesAndServicesTest {
         TextFile before = configuration("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: \u001b[2J7");
         TextFile after = configuration("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 66\ng: 7\n");
 
-        assertThat(TextPlan.host(diff(List.of(after), List.of(before)), false))
+        assertThat(new TextPlan(false).host(diff(List.of(after), List.of(before))))
                 .isEqualTo(
                         """
                         h1:
@@ -193,7 +193,7 @@ class FilesAndServicesTest {
 
                         """
                                 .formatted(CONFIGURATION));
-        assertThat(TextPlan.host(diff(List.of(after), List.of()), false))
+        assertThat(new TextPlan(false).host(diff(List.of(after), List.of())))
                 .startsWith(
                         """
                         h1:
@@ -204,6 +204,48 @@ class FilesAndServicesTest {
                                 .formatted(CONFIGURATION));
     }
 
+    /// Fifty hosts would fill the screen with one text.
+    @Test
+    void whatHostsHaveInCommonIsShownOnce() {
+        TextPlan text = new TextPlan(false);
+        String first = text.host(creation("h1", numbers(20, "h1")));
+
+        assertThat(first).contains("+1\n").contains("+20\n");
+        assertThat(text.host(creation("h2", numbers(20, "h1"))))
+                .isEqualTo(created("h2") + "        content: as on h1\n\n");
+        assertThat(text.host(creation("h3", numbers(20, "h3"))))
+                .isEqualTo(
+                        created("h3")
+                                + """
+                                        content: as on h1, but for
+                                        @@ -19,4 +19,4 @@
+                                         18
+                                         19
+                                         20
+                                        -host h1
+                                        +host h3
+
+                                """);
+        assertThat(text.host(creation("h4", "other: text\n")))
+                .contains("+other: text")
+                .doesNotContain("as on");
+    }
+
+    private static HostPlan creation(String host, String content) {
+        return new HostPlan(
+                new HostName(host), List.of(new Change.Create(configuration(content))), List.of());
+    }
+
+    private static String created(String host) {
+        return host + ":\n   + file " + CONFIGURATION + " mode 0644, root:root\n";
+    }
+
+    private static String numbers(int count, String host) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> number + "\n")
+                .collect(Collectors.joining("", "", "host " + host + "\n"));
+    }
+
     /// A host's part in a large overlay, all of whose lines change.
     @Test
     void manyLinesAreCompared() {
@@ -211,8 +253,8 @@ class FilesAndServicesTest {
         String after = lines(50_000, "dst 198.18.0.2");
 
         String plan =
-                TextPlan.host(
-                        diff(List.of(configuration(after)), List.of(configuration(before))), false);
+                new TextPlan(false)
+                        .host(diff(List.of(configuration(after)), List.of(configuration(before))));
 
         assertThat(plan)
                 .contains("        @@ -50000 +50000 @@\n        -fdb 0 dst 198.18.0.1\n")
@@ -263,12 +305,12 @@ class FilesAndServicesTest {
 
         for (HostPlan plan : plans) {
             assertThat(plan.changes()).hasSize(1);
-            assertThat(List.of(TextPlan.host(plan, true), JsonPlan.text(plan), plan.toString()))
+            assertThat(List.of(new TextPlan(true).host(plan), JsonPlan.text(plan), plan.toString()))
                     .allSatisfy(text -> assertThat(text).doesNotContain("hunter2"))
                     .allSatisfy(text -> assertThat(text).contains("discovery.env"));
             assertThat(Commands.of(plan.changes().getFirst()).toString()).doesNotContain("hunter");
         }
-        assertThat(TextPlan.host(plans.get(1), false))
+        assertThat(new TextPlan(false).host(plans.get(1)))
                 .isEqualTo(
                         "h1:\n   ~ file "
                                 + path

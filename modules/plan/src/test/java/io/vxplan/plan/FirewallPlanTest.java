@@ -101,7 +101,7 @@ class FirewallPlanTest {
 
     @Test
     void showsItsRules() {
-        assertThat(TextPlan.host(plan(desired(THREE), withNft(HostState.EMPTY)), false))
+        assertThat(new TextPlan(false).host(plan(desired(THREE), withNft(HostState.EMPTY))))
                 .startsWith(
                         """
                         h1:

@@ -67,7 +67,7 @@ class PlanTest {
                 diff(compile(Samples.routed(3, 1000, new Flooding.Replicate())), Samples.fresh(1));
 
         assertThat(plan.problems()).isEmpty();
-        assertThat(TextPlan.host(plan, false))
+        assertThat(new TextPlan(false).host(plan))
                 .isEqualTo(
                         """
                         h1:

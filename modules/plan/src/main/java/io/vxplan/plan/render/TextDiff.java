@@ -40,6 +40,11 @@ final class TextDiff {
         return unified.stream().skip(NAMES).toList();
     }
 
+    /// A text where there was none.
+    static List<String> added(String text) {
+        return lines(text).stream().map(line -> "+" + line).toList();
+    }
+
     /// The lines that the other text does not have, or not as often.
     private static List<String> without(List<String> lines, List<String> other) {
         Map<String, Integer> counts = new HashMap<>();
@@ -48,7 +53,7 @@ final class TextDiff {
     }
 
     /// A last line that does not end is another line than one that does.
-    static List<String> lines(String text) {
+    private static List<String> lines(String text) {
         if (text.isEmpty()) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.FirewallPeer;
 import io.vxplan.model.FirewallTable;
+import io.vxplan.model.HostName;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
@@ -23,39 +24,41 @@ import java.util.Locale;
 import java.util.SequencedMap;
 
 /// A plan for people, in the manner of Terraform: a block for each host, a line or more for each
-/// change.
+/// change. One of these renders all hosts of a plan, in their order: what was shown for one host is
+/// not repeated for the next.
 public final class TextPlan {
     private static final String INDENT = "        ";
     private static final String RESET = "\u001b[0m";
 
     private final boolean colour;
+    private final NewFiles newFiles = new NewFiles();
     private final StringBuilder text = new StringBuilder();
 
-    private TextPlan(boolean colour) {
+    public TextPlan(boolean colour) {
         this.colour = colour;
     }
 
-    /// One host's block; empty where there is nothing to do and nothing to say.
-    public static String host(HostPlan plan, boolean colour) {
-        TextPlan rendered = new TextPlan(colour);
+    /// A host's block; empty where there is nothing to do and nothing to say.
+    public String host(HostPlan plan) {
+        text.setLength(0);
         if (!plan.changes().isEmpty() || !plan.problems().isEmpty()) {
-            rendered.block(plan);
+            block(plan);
         }
-        return rendered.text.toString();
+        return text.toString();
     }
 
     private void block(HostPlan plan) {
         text.append(plan.host()).append(":\n");
-        plan.changes().forEach(this::change);
+        plan.changes().forEach(change -> change(plan.host(), change));
         for (Diagnostic problem : plan.problems()) {
             text.append("  ! ").append(problem).append('\n');
         }
         text.append('\n');
     }
 
-    private void change(Change change) {
+    private void change(HostName host, Change change) {
         switch (change) {
-            case Change.Create(Resource after) -> created(after);
+            case Change.Create(Resource after) -> created(host, after);
             case Change.Update(Resource before, Resource after) -> {
                 head("   ~ ", 33, Labels.of(after), "");
                 differences(before, after);
@@ -81,8 +84,8 @@ public final class TextPlan {
     }
 
     /// Links are worth a line for each field; of everything else there may be thousands.
-    private void created(Resource after) {
-        if (after instanceof io.vxplan.model.Link) {
+    private void created(HostName host, Resource after) {
+        if (after instanceof Link) {
             head("   + ", 32, Labels.of(after), "");
             Fields.of(after)
                     .forEach((name, value) -> {
@@ -94,24 +97,20 @@ public final class TextPlan {
         } else {
             head("   + ", 32, Labels.of(after), brief(after));
             if (after instanceof TextFile file) {
-                content(file);
+                content(host, file);
             }
             if (after instanceof FirewallTable table) {
-                content(table.content());
+                TextDiff.added(table.content()).forEach(this::diffLine);
             }
         }
     }
 
-    private void content(TextFile file) {
+    private void content(HostName host, TextFile file) {
         if (file.isSecret()) {
             text.append(INDENT).append("content: ").append(Fields.SECRET).append('\n');
         } else {
-            content(file.content());
+            newFiles.lines(host, file).forEach(this::diffLine);
         }
-    }
-
-    private void content(String content) {
-        TextDiff.lines(content).forEach(line -> diffLine("+" + line));
     }
 
     private void diffLine(String line) {
@@ -123,23 +122,17 @@ public final class TextPlan {
 
     private static String brief(Resource resource) {
         return switch (resource) {
-            case io.vxplan.model.Sysctl sysctl -> " = " + sysctl.value();
-            case io.vxplan.model.BridgePort port -> " master " + port.bridge();
-            case io.vxplan.model.Neighbour neighbour -> " lladdr " + neighbour.mac();
-            case io.vxplan.model.Route _ -> " " + Fields.of(resource).get("nexthops");
-            case io.vxplan.model.FdbEntry entry
+            case Sysctl sysctl -> " = " + sysctl.value();
+            case BridgePort port -> " master " + port.bridge();
+            case Neighbour neighbour -> " lladdr " + neighbour.mac();
+            case Route _ -> " " + Fields.of(resource).get("nexthops");
+            case FdbEntry entry
                     when entry.key().destination().isEmpty() && entry.destination().isPresent() ->
                     " dst " + entry.destination().get().address();
             case TextFile file ->
                     " mode %s, %s:%s".formatted(file.octalMode(), file.owner(), file.group());
             case ServiceUnit unit -> " enabled, " + unit.state();
-            case Runtime _,
-                    FirewallTable _,
-                    FirewallPeer _,
-                    io.vxplan.model.FdbEntry _,
-                    io.vxplan.model.Address _,
-                    io.vxplan.model.Link _ ->
-                    "";
+            case Runtime _, FirewallTable _, FirewallPeer _, FdbEntry _, Address _, Link _ -> "";
         };
     }
 
