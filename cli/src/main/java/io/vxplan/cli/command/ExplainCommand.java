@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "explain",
         description = {
-            "Print what the topology says a host should be, as ip and bridge commands.",
+            "Print what the topology says a host should be, as commands of ip, bridge and nft.",
             "Works offline: no host is asked."
         },
         footer = {

@@ -31,6 +31,7 @@ class PersistenceIT extends OnSegment {
                 machines.awaitSsh(number);
                 underlayByNetworkd(machines, number);
             }
+            withAFirewall(machines);
             Path inventory = inventory(machines, persistence, 1450);
             List<String> before = machines.files(1);
             apply(inventory);
@@ -43,15 +44,25 @@ class PersistenceIT extends OnSegment {
                     "sed -i 's/^Name=.*/Name=eth0 vx* br*/' /etc/systemd/network/10-all.network; systemctl restart systemd-networkd");
             awaitNetworkd(machines);
             nothingToDo(inventory);
+            assertFirewallsStay(machines, "restart");
 
             reboot(machines);
 
+            assertThat(machines.on(1, "cat /run/before-networkd"))
+                    .isEqualTo(
+                            """
+                            table ip theirs
+                            table ip vxplan/demo/blue
+                            table ip vxplan/demo/green
+                            """);
             nothingToDo(inventory);
             assertThat(network()).isEqualTo(applied);
             Shell.await(PersistenceIT::answers);
             assertThat(order(machines)).isEqualTo("restored\nonline\n");
             machines.on(1, "systemctl restart systemd-networkd vxplan-restore-demo");
             awaitNetworkd(machines);
+            assertFirewallsStay(machines, "restart");
+            assertFirewallsStay(machines, "reload");
             nothingToDo(inventory);
 
             anotherMtu(machines, inventory, persistence);
@@ -88,6 +99,30 @@ class PersistenceIT extends OnSegment {
                         .formatted(number));
     }
 
+    /// The first host has one of its own, which takes all tables away when it starts, and tells
+    /// which there are when systemd-networkd does.
+    private static void withAFirewall(Machines machines) throws IOException {
+        machines.on(
+                1,
+                """
+                echo 'flush ruleset; table ip theirs {}' >/etc/nftables.conf
+                mkdir /etc/systemd/system/systemd-networkd.service.d
+                cat >/etc/systemd/system/systemd-networkd.service.d/firewall.conf <<'END'
+                [Service]
+                ExecStartPre=+sh -c 'nft list tables >/run/before-networkd'
+                END
+                systemctl -q enable --now nftables
+                """);
+    }
+
+    private static void assertFirewallsStay(Machines machines, String verb) throws IOException {
+        String peers = "nft list ruleset | grep -e '^table' -e elements";
+        String before = machines.on(1, peers);
+        assertThat(before).contains("vxplan/demo/blue", "elements", "vxplan/demo/green");
+        machines.on(1, "systemctl %s nftables".formatted(verb));
+        Shell.await(() -> machines.on(1, peers).equals(before));
+    }
+
     private Path inventory(Machines machines, String persistence, int mtu) throws IOException {
         StringBuilder hosts = new StringBuilder("all:\n  vars:\n");
         machines.variables().lines().forEach(line -> hosts.append("    " + line + "\n"));
@@ -106,12 +141,13 @@ class PersistenceIT extends OnSegment {
                   blue:
                     vni: 1000
                     mtu: %d
+                    firewall: peers
                     subnets: [192.168.100.0/24]
                     networks:
                       172.20.1.0/24: { behind: h1, device: stack }
                       172.20.2.0/24: { behind: h2, device: stack }
                       172.20.9.0/24: { behind: [h2, h3], device: stack }
-                  green: { vni: 1001, mode: bridged, flooding: static, subnets: [192.168.101.0/24, "fd00:101::/64"] }
+                  green: { vni: 1001, mode: bridged, firewall: peers, flooding: static, subnets: [192.168.101.0/24, "fd00:101::/64"] }
                 """
                         .formatted(persistence, mtu));
         return Files.writeString(folder.resolve("inventory.yaml"), hosts);

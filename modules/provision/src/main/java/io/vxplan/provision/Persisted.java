@@ -45,24 +45,30 @@ public record Persisted(Topology topology) {
 
     /// @param networkd devices that systemd-networkd makes
     private List<Resource> unit(HostName host, HostState kernel, List<String> networkd) {
-        String unit = UnitName.of("restore", name());
-        Replay replay = new Replay(name(), kernel, unit, networkd);
+        String restore = UnitName.of("restore", name());
+        String firewall = UnitName.of("firewall", name());
+        Replay replay = new Replay(name(), kernel, restore, firewall, networkd);
+        Map<String, Object> values =
+                Map.of(
+                        "topology", name(),
+                        "folder", replay.folder(),
+                        "firewall", firewall,
+                        "before", before(host),
+                        "hardening", new Template("hardening-oneshot").render(Map.of()).strip());
         List<Resource> resources = new ArrayList<>(replay.files());
-        resources.add(
-                rendered(
-                        FileFolder.UNITS,
-                        unit.substring(ServiceUnit.PREFIX.length()),
-                        "vxplan-restore.service",
-                        Map.of(
-                                "topology",
-                                name(),
-                                "folder",
-                                replay.folder(),
-                                "before",
-                                before(host))));
+        if (replay.hasFirewall()) {
+            resources.add(unitFile(firewall, "vxplan-firewall.service", values));
+            resources.add(ServiceUnit.oneshot(firewall));
+        }
+        resources.add(unitFile(restore, "vxplan-restore.service", values));
         resources.addAll(dropIns(kernel, networkd));
-        resources.add(ServiceUnit.oneshot(unit));
+        resources.add(ServiceUnit.oneshot(restore));
         return resources;
+    }
+
+    private TextFile unitFile(String unit, String template, Map<String, ?> values) {
+        return rendered(
+                FileFolder.UNITS, unit.substring(ServiceUnit.PREFIX.length()), template, values);
     }
 
     private List<TextFile> dropIns(HostState kernel, List<String> networkd) {

@@ -31,8 +31,10 @@ import java.util.stream.Stream;
 /// @param topology its name
 /// @param kernel what `apply` makes
 /// @param unit that runs it
+/// @param firewallUnit that runs the part of it which is needed first
 /// @param awaited devices that somebody else makes, who is waited for
-record Replay(String topology, HostState kernel, String unit, List<String> awaited) {
+record Replay(
+        String topology, HostState kernel, String unit, String firewallUnit, List<String> awaited) {
     private static final String FORWARDING_IPV6 = "net.ipv6.conf.all.forwarding";
 
     /// Lines for one run of a tool.
@@ -47,9 +49,16 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
         List<TextFile> files = new ArrayList<>();
         files.add(file("run.sh", script(batches)));
         batches.forEach(batch -> files.add(file(batch.file, text(batch.lines))));
+        if (hasFirewall()) {
+            files.add(file("firewall.sh", firewallScript()));
+        }
         kernel.all(FirewallTable.class)
                 .forEach(table -> files.add(file(fileOf(table), transaction(table))));
         return files;
+    }
+
+    boolean hasFirewall() {
+        return kernel.all(FirewallTable.class).findAny().isPresent();
     }
 
     private TextFile file(String name, String text) {
@@ -120,7 +129,7 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
                                 Map.entry("unit", unit),
                                 Map.entry("folder", folder()),
                                 Map.entry("group", Mark.LINK_GROUP),
-                                Map.entry("tables", tables()),
+                                Map.entry("firewall", hasFirewall()),
                                 Map.entry("devices", devices()),
                                 Map.entry("awaited", awaited),
                                 Map.entry("underlays", underlays()),
@@ -135,6 +144,11 @@ record Replay(String topology, HostState kernel, String unit, List<String> await
                                                                 "tool", batch.tool,
                                                                 "file", batch.file))
                                                 .toList())));
+    }
+
+    private String firewallScript() {
+        return new Template("firewall.sh")
+                .render(Map.of("unit", firewallUnit, "folder", folder(), "tables", tables()));
     }
 
     /// Where none of its peers is known here, they are the router's.

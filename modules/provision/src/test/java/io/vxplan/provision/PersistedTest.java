@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -127,18 +128,18 @@ class PersistedTest {
 
     /// It runs what it is told as root: as little else as possible.
     @Test
-    void systemdHasNothingToSayOfTheUnit() throws IOException, InterruptedException {
+    void systemdHasNothingToSayOfTheUnits() throws IOException, InterruptedException {
         HostState state = HostState.of(on("h1", "unit"));
-        String name = state.all(ServiceUnit.class).findFirst().orElseThrow().name();
-        Path unit = folder.resolve(name);
-        Files.writeString(
-                unit,
-                state.all(TextFile.class)
-                        .filter(file -> file.path().endsWith("/" + name))
-                        .map(TextFile::content)
-                        .collect(Collectors.joining()));
+        List<Path> units = new ArrayList<>();
+        for (ServiceUnit service : state.all(ServiceUnit.class).toList()) {
+            TextFile file = (TextFile) state.get(service.file()).orElseThrow();
+            units.add(Files.writeString(folder.resolve(service.name()), file.content()));
+        }
 
-        assertThat(Units.analyze("verify", "--man=no", List.of(unit))).isEmpty();
-        assertThat(Units.exposure(unit)).isLessThan(Units.ALLOWED);
+        assertThat(units).hasSize(2);
+        assertThat(Units.analyze("verify", "--man=no", units)).isEmpty();
+        for (Path unit : units) {
+            assertThat(Units.exposure(unit)).isLessThan(Units.ALLOWED);
+        }
     }
 }
