@@ -9,17 +9,14 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.FdbEntry.State;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import java.util.List;
 import java.util.Optional;
@@ -105,11 +102,8 @@ final class Contract implements AutoCloseable {
                             case Link _,
                                     BridgePort _,
                                     Neighbour _,
-                                    Runtime _,
-                                    TextFile _,
-                                    FirewallTable _,
-                                    FirewallPeer _,
-                                    ServiceUnit _ ->
+                                    MachineResource _,
+                                    FirewallResource _ ->
                                     true;
                         });
     }

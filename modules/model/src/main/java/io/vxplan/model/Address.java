@@ -4,7 +4,7 @@ package io.vxplan.model;
 ///
 /// @param permanent configured, with no lifetime; false for what router advertisements or DHCP left
 public record Address(InterfaceName device, InterfaceAddress address, boolean permanent)
-        implements Resource {
+        implements Entry {
     @Override
     public Key.AddressKey key() {
         return new Key.AddressKey(device, address);

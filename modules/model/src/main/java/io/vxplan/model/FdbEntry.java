@@ -13,7 +13,7 @@ public record FdbEntry(
         MacAddress mac,
         Optional<Destination> destination,
         State state)
-        implements Resource {
+        implements Entry {
 
     /// Whose table: the device's own (VXLAN) or that of the bridge it is a port of.
     public enum Table {

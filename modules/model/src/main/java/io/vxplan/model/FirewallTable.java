@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param name `vxplan/TOPOLOGY/OVERLAY`
 /// @param content all that is in it but those elements, as `nft` prints it
-public record FirewallTable(Family family, String name, String content) implements Resource {
+public record FirewallTable(Family family, String name, String content)
+        implements FirewallResource {
     /// There where `nft` is installed: whoever has this can have tables. What it contains is why
     /// `nft` can't be used.
     public static final FirewallTable NFT = new FirewallTable(Family.IPV4, "nft", "");

@@ -6,7 +6,7 @@ package io.vxplan.model;
 /// @param protocol who set it; [Mark#PROTOCOL] is ours, 0 unknown
 public record Neighbour(
         InterfaceName device, IpAddress address, MacAddress mac, boolean permanent, int protocol)
-        implements Resource {
+        implements Entry {
     @Override
     public Key.NeighbourKey key() {
         return new Key.NeighbourKey(device, address);

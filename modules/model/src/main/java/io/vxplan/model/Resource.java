@@ -2,18 +2,7 @@ package io.vxplan.model;
 
 /// One thing on a host, most of them in its kernel, that vxplan reads, and may own.
 public sealed interface Resource
-        permits Runtime,
-                TextFile,
-                FirewallTable,
-                FirewallPeer,
-                Sysctl,
-                Link,
-                BridgePort,
-                Address,
-                FdbEntry,
-                Neighbour,
-                Route,
-                ServiceUnit {
+        permits MachineResource, FirewallResource, Sysctl, Link, BridgePort, Entry {
     /// What tells this resource from every other one on the host.
     Key key();
 }

@@ -17,7 +17,7 @@ public record Route(
         int protocol,
         String type,
         List<NextHop> nextHops)
-        implements Resource {
+        implements Entry {
     public static final int MAIN_TABLE = 254;
     public static final String UNICAST = "unicast";
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 ///
 /// @param digest SHA-256 in lower case hex
 @SuppressWarnings("AvoidCommonTypeNames") // that of the JDK has no place in a model
-public record Runtime(String digest) implements Resource {
+public record Runtime(String digest) implements MachineResource {
     public static final String FOLDER = "/opt/vxplan/runtime";
 
     /// The last file that is made in a runtime: without it, the folder is none.

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// @param stamp what its main process was started from: [#STAMP] in that process's environment.
 ///   Where it is not what the unit file says, the process is older than its files
 public record ServiceUnit(String name, boolean enabled, String state, Optional<String> stamp)
-        implements Resource {
+        implements MachineResource {
     public static final String FOLDER = "/etc/systemd/system";
     public static final String PREFIX = "vxplan-";
     public static final String ACTIVE = "active";

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param group name of a group, or a number
 /// @param content as UTF-8
 public record TextFile(String path, int mode, String owner, String group, String content)
-        implements Resource {
+        implements MachineResource {
     public static final String FOLDER = "/etc/vxplan";
     public static final int PUBLIC = 0644;
     public static final int PRIVATE = 0600;

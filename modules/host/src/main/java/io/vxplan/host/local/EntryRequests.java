@@ -1,20 +1,12 @@
 package io.vxplan.host.local;
 
 import io.vxplan.model.Address;
-import io.vxplan.model.BridgePort;
+import io.vxplan.model.Entry;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
 import io.vxplan.model.IpAddress;
-import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
-import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
 import io.vxplan.netlink.Request;
 import io.vxplan.netlink.message.AddressMessage;
 import io.vxplan.netlink.message.Attribute.Value;
@@ -27,66 +19,35 @@ import java.util.List;
 
 /// Requests for what links carry: addresses, FDB entries, neighbours and routes, one for each.
 record EntryRequests(Interfaces interfaces) {
-    Request create(Resource resource) throws IOException {
-        return switch (resource) {
+    Request create(Entry entry) throws IOException {
+        return switch (entry) {
             // Exclusive: a foreign route that came between the plan and now is not stolen.
             case Route route -> Request.create(new RouteRequest(interfaces).of(route));
-            case Address _, FdbEntry _, Neighbour _ -> update(resource);
-            case Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallTable _,
-                    FirewallPeer _,
-                    Sysctl _,
-                    Link _,
-                    BridgePort _ ->
-                    throw notAnEntry(resource);
+            case Address _, FdbEntry _, Neighbour _ -> update(entry);
         };
     }
 
     /// The kernel keeps many destinations on the all-zeros MAC and refuses to replace them; of a
     /// unicast MAC it keeps one, and one that was learned meanwhile would be in the way.
-    Request update(Resource resource) throws IOException {
-        return switch (resource) {
+    Request update(Entry entry) throws IOException {
+        return switch (entry) {
             case Address address -> Request.replace(message(address));
-            case FdbEntry entry ->
-                    entry.key().destination().isPresent()
-                            ? Request.append(message(entry))
-                            : Request.replace(message(entry));
+            case FdbEntry fdb ->
+                    fdb.key().destination().isPresent()
+                            ? Request.append(message(fdb))
+                            : Request.replace(message(fdb));
             case Neighbour neighbour -> Request.replace(message(neighbour));
             case Route route -> Request.replace(new RouteRequest(interfaces).of(route));
-            case Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallTable _,
-                    FirewallPeer _,
-                    Sysctl _,
-                    Link _,
-                    BridgePort _ ->
-                    throw notAnEntry(resource);
         };
     }
 
-    Request delete(Resource resource) throws IOException {
-        return switch (resource) {
+    Request delete(Entry entry) throws IOException {
+        return switch (entry) {
             case Address address -> Request.delete(message(address));
-            case FdbEntry entry -> Request.delete(message(entry));
+            case FdbEntry fdb -> Request.delete(message(fdb));
             case Neighbour neighbour -> Request.delete(message(neighbour));
             case Route route -> Request.delete(new RouteRequest(interfaces).toDelete(route));
-            case Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallTable _,
-                    FirewallPeer _,
-                    Sysctl _,
-                    Link _,
-                    BridgePort _ ->
-                    throw notAnEntry(resource);
         };
-    }
-
-    private static IllegalArgumentException notAnEntry(Resource resource) {
-        return new IllegalArgumentException("no entry: " + resource);
     }
 
     /// Duplicate address detection would lose the first ping; our addresses are unique by

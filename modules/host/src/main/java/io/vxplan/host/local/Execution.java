@@ -4,12 +4,13 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
+import io.vxplan.model.Entry;
 import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
@@ -173,25 +174,18 @@ final class Execution {
     private static boolean isBatched(Resource resource) {
         return switch (resource) {
             case FdbEntry _, Neighbour _, Route _ -> true;
-            case Runtime _,
-                    TextFile _,
-                    FirewallTable _,
-                    FirewallPeer _,
-                    Sysctl _,
-                    Link _,
-                    BridgePort _,
-                    Address _,
-                    ServiceUnit _ ->
+            case MachineResource _, FirewallResource _, Sysctl _, Link _, BridgePort _, Address _ ->
                     false;
         };
     }
 
     private Request request(Change change) throws IOException {
         return switch (change) {
-            case Change.Create(var after) -> entries.create(after);
-            case Change.Update(_, var after) -> entries.update(after);
-            case Change.Delete(var before, _) -> entries.delete(before);
-            case Change.Replace _ -> throw new IllegalArgumentException("only links are replaced");
+            case Change.Create(Entry after) -> entries.create(after);
+            case Change.Update(_, Entry after) -> entries.update(after);
+            case Change.Delete(Entry before, _) -> entries.delete(before);
+            case Change.Create _, Change.Update _, Change.Delete _, Change.Replace _ ->
+                    throw new IllegalArgumentException("no change of an entry: " + change.key());
         };
     }
 
@@ -211,9 +205,8 @@ final class Execution {
             case Sysctl sysctl -> SysctlFiles.write(sysctl);
             case Link _ -> throw new IllegalArgumentException("a link is updated from what it was");
             case BridgePort port -> links.setPort(port);
-            case FirewallTable _, FirewallPeer _ -> throw inTransaction(resource);
-            case Address _, FdbEntry _, Neighbour _, Route _ ->
-                    socket.request(entries.update(resource));
+            case FirewallResource _ -> throw inTransaction(resource);
+            case Entry entry -> socket.request(entries.update(entry));
         }
     }
 
@@ -227,9 +220,8 @@ final class Execution {
             }
             case Link link -> links.delete(link);
             case BridgePort port -> links.release(port);
-            case FirewallTable _, FirewallPeer _ -> throw inTransaction(resource);
-            case Address _, FdbEntry _, Neighbour _, Route _ ->
-                    socket.request(entries.delete(resource));
+            case FirewallResource _ -> throw inTransaction(resource);
+            case Entry entry -> socket.request(entries.delete(entry));
         }
     }
 

@@ -2,11 +2,9 @@ package io.vxplan.host.local;
 
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
-import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
-import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
+import io.vxplan.model.Entry;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Link;
 import io.vxplan.model.Neighbour;
@@ -127,8 +125,8 @@ final class Failure {
             case TextFile _, Runtime _ ->
                     cause instanceof AccessDeniedException ? "run as root" : "";
             case ServiceUnit unit -> "look at `journalctl -u " + unit.name() + "`";
-            case FirewallTable _, FirewallPeer _ -> firewall(words(cause));
-            case Link _, BridgePort _, Address _, FdbEntry _, Neighbour _, Route _ -> "";
+            case FirewallResource _ -> firewall(words(cause));
+            case Link _, BridgePort _, Entry _ -> "";
         };
     }
 

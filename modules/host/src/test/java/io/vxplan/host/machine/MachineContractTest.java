@@ -9,6 +9,7 @@ import io.vxplan.host.memory.MemoryHost;
 import io.vxplan.model.FileFolder;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.ServiceUnit;
@@ -191,10 +192,7 @@ class MachineContractTest {
     private static List<Resource> resources(Host host) throws HostException {
         return host.observe()
                 .inOrder()
-                .filter(resource ->
-                        resource instanceof TextFile
-                                || resource instanceof ServiceUnit
-                                || resource instanceof Runtime)
+                .filter(MachineResource.class::isInstance)
                 .sorted(Comparator.comparing(Resource::key))
                 .toList();
     }

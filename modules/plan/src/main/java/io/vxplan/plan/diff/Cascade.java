@@ -5,17 +5,16 @@ import io.vxplan.model.BridgePort;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.FirewallTable;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
 import io.vxplan.model.Vxlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,14 +112,7 @@ public final class Cascade {
             case BridgePort port -> entriesOf(port);
             case Address address -> afterAddress(address);
             case FirewallTable table -> peersOf(table);
-            case Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallPeer _,
-                    Sysctl _,
-                    FdbEntry _,
-                    Neighbour _,
-                    Route _ ->
+            case MachineResource _, FirewallPeer _, Sysctl _, FdbEntry _, Neighbour _, Route _ ->
                     List.of();
         };
     }
@@ -160,7 +152,7 @@ public final class Cascade {
             case Neighbour neighbour -> neighbour.device().equals(link);
             case Route route ->
                     route.nextHops().stream().anyMatch(hop -> hop.device().equals(link));
-            case Runtime _, TextFile _, ServiceUnit _, FirewallTable _, FirewallPeer _ -> false;
+            case MachineResource _, FirewallResource _ -> false;
         };
     }
 
@@ -196,11 +188,8 @@ public final class Cascade {
                 switch (resource) {
                     case Route route -> route.destination().family() == Family.IPV4;
                     case Neighbour neighbour -> neighbour.address().family() == Family.IPV4;
-                    case Runtime _,
-                            TextFile _,
-                            ServiceUnit _,
-                            FirewallTable _,
-                            FirewallPeer _,
+                    case MachineResource _,
+                            FirewallResource _,
                             Sysctl _,
                             Link _,
                             BridgePort _,

@@ -5,21 +5,18 @@ import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.Family;
 import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Link;
 import io.vxplan.model.MacAddress;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.ManagementPath;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
@@ -135,9 +132,9 @@ public final class ManagementGuard {
             case Route route -> isRoute(route);
             case Neighbour neighbour -> isNextHop(neighbour);
             case FdbEntry entry -> leadsToNextHop(entry);
-            case Runtime _, TextFile _, ServiceUnit _, Sysctl _ -> false;
+            case MachineResource _, Sysctl _ -> false;
             // Of VXLAN alone, and of an overlay's members those that go lose their tunnels as well.
-            case FirewallTable _, FirewallPeer _ -> false;
+            case FirewallResource _ -> false;
         };
     }
 
@@ -150,8 +147,7 @@ public final class ManagementGuard {
                     told(isNextHop(neighbour), "says who " + neighbour.address() + " is");
             case FdbEntry entry -> told(leadsToNextHop(entry), "says where " + entry.mac() + " is");
             case Sysctl setting -> forwarding(setting);
-            case Link _, Runtime _, TextFile _, ServiceUnit _, FirewallTable _, FirewallPeer _ ->
-                    Optional.empty();
+            case Link _, MachineResource _, FirewallResource _ -> Optional.empty();
         };
     }
 
@@ -169,11 +165,8 @@ public final class ManagementGuard {
                     Neighbour _,
                     FdbEntry _,
                     Sysctl _,
-                    Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallTable _,
-                    FirewallPeer _ ->
+                    MachineResource _,
+                    FirewallResource _ ->
                     coming(after);
         };
     }

@@ -4,6 +4,7 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Link;
 import io.vxplan.model.Mark;
@@ -56,8 +57,7 @@ record OwnedClaims(Ownership ownership) implements Claims {
             case Link link -> ownership.owns(link.name());
             case Route route -> ownership.owns(route);
             case TextFile file -> ownership.owns(file) || ownership.adopts(file);
-            case FirewallTable _,
-                    FirewallPeer _,
+            case FirewallResource _,
                     Sysctl _,
                     BridgePort _,
                     Address _,

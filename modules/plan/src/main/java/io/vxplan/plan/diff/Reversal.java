@@ -2,12 +2,13 @@ package io.vxplan.plan.diff;
 
 import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
+import io.vxplan.model.Entry;
 import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
@@ -127,15 +128,7 @@ public final class Reversal {
                         case PERMANENT -> isOfLink(entry);
                         case STATIC -> false;
                     };
-            case Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallTable _,
-                    FirewallPeer _,
-                    Sysctl _,
-                    Link _,
-                    BridgePort _ ->
-                    false;
+            case MachineResource _, FirewallResource _, Sysctl _, Link _, BridgePort _ -> false;
         };
     }
 
@@ -176,13 +169,7 @@ public final class Reversal {
                         case ServiceUnit _ -> true;
                         // A setting can't be taken away.
                         case Sysctl _ -> false;
-                        case Runtime _,
-                                FirewallTable _,
-                                FirewallPeer _,
-                                Address _,
-                                FdbEntry _,
-                                Neighbour _,
-                                Route _ ->
+                        case Runtime _, FirewallResource _, Entry _ ->
                                 Fields.difference(present, after).isEmpty();
                     };
         }

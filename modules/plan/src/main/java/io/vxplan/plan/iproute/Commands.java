@@ -7,6 +7,7 @@ import io.vxplan.model.FdbEntry;
 import io.vxplan.model.FirewallPeer;
 import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
@@ -59,15 +60,13 @@ public final class Commands {
             // stolen.
             case Route route -> List.of(new Command.Ip(route("add", route)));
             case FirewallTable table -> List.of(FirewallCommands.create(table));
-            case Runtime _,
-                    TextFile _,
+            case MachineResource _,
                     Sysctl _,
                     BridgePort _,
                     Address _,
                     FdbEntry _,
                     Neighbour _,
-                    FirewallPeer _,
-                    ServiceUnit _ ->
+                    FirewallPeer _ ->
                     update(resource);
         };
     }

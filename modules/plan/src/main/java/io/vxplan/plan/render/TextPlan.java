@@ -4,10 +4,11 @@ import io.vxplan.model.Address;
 import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
+import io.vxplan.model.FirewallResource;
 import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
@@ -132,7 +133,7 @@ public final class TextPlan {
             case TextFile file ->
                     " mode %s, %s:%s".formatted(file.octalMode(), file.owner(), file.group());
             case ServiceUnit unit -> " enabled, " + unit.state();
-            case Runtime _, FirewallTable _, FirewallPeer _, FdbEntry _, Address _, Link _ -> "";
+            case Runtime _, FirewallResource _, FdbEntry _, Address _, Link _ -> "";
         };
     }
 
@@ -175,15 +176,7 @@ public final class TextPlan {
                     entry.state() != FdbEntry.State.LEARNED
                             && !entry.mac().isMulticast()
                             && !isPortsOwn(entry);
-            case Link _,
-                    BridgePort _,
-                    Route _,
-                    Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
-                    FirewallTable _,
-                    FirewallPeer _ ->
-                    true;
+            case Link _, BridgePort _, Route _, MachineResource _, FirewallResource _ -> true;
         };
     }
 

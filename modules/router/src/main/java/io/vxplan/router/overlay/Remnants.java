@@ -9,14 +9,12 @@ import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Key;
 import io.vxplan.model.Link;
+import io.vxplan.model.MachineResource;
 import io.vxplan.model.Mark;
 import io.vxplan.model.Neighbour;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +67,7 @@ public record Remnants(boolean kept, Set<Key> wanted) {
                     route.protocol() == Mark.PROTOCOL
                             && route.nextHops().stream()
                                     .allMatch(hop -> hop.device().equals(device));
-            case Runtime _,
-                    TextFile _,
-                    ServiceUnit _,
+            case MachineResource _,
                     FirewallTable _,
                     Link _,
                     BridgePort _,
