@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// equality, or chains of comparators, take several times as long.
 public sealed interface Key extends Comparable<Key> {
 
-    record RuntimeKey(String digest) implements Key {}
+    /// Of a [MachineResource].
+    sealed interface MachineKey extends Key {}
 
-    record FileKey(String path) implements Key {}
+    record RuntimeKey(String digest) implements MachineKey {}
+
+    record FileKey(String path) implements MachineKey {}
 
     record SysctlKey(String name) implements Key {}
 
-    record UnitKey(String name) implements Key {}
+    record UnitKey(String name) implements MachineKey {}
 
     /// Tables of two families may have one name.
     record FirewallKey(Family family, String name) implements Key {
@@ -162,9 +165,7 @@ public sealed interface Key extends Comparable<Key> {
             case UnitKey a when other instanceof UnitKey b -> a.name.compareTo(b.name);
             case FirewallKey a when other instanceof FirewallKey b -> a.compare(b);
             case FirewallPeerKey a when other instanceof FirewallPeerKey b -> a.compare(b);
-            case RuntimeKey _,
-                    FileKey _,
-                    UnitKey _,
+            case MachineKey _,
                     SysctlKey _,
                     FirewallKey _,
                     FirewallPeerKey _,

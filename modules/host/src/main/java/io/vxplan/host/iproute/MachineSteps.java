@@ -2,7 +2,6 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
-import io.vxplan.model.Key;
 import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.ShellWord;
 import io.vxplan.model.TextFile;
@@ -59,29 +58,13 @@ final class MachineSteps {
 
     private MachineSteps() {}
 
-    static boolean isOne(Key key) {
-        return switch (key) {
-            case Key.FileKey _, Key.UnitKey _, Key.RuntimeKey _ -> true;
-            case Key.SysctlKey _,
-                    Key.FirewallKey _,
-                    Key.FirewallPeerKey _,
-                    Key.LinkKey _,
-                    Key.BridgePortKey _,
-                    Key.AddressKey _,
-                    Key.FdbKey _,
-                    Key.NeighbourKey _,
-                    Key.RouteKey _ ->
-                    false;
-        };
-    }
-
     /// Then systemd has to forget the unit.
     static boolean removesUnitFile(Change change) {
         return change instanceof Change.Delete(TextFile file, _)
                 && file.path().startsWith(ServiceUnit.FOLDER);
     }
 
-    static String line(Command command) {
+    static String line(Command.MachineStep command) {
         return switch (command) {
             case Command.WriteFile(var file) -> put(file);
             case Command.RemoveFile(var file) -> "drop " + path(file) + " || exit 1\n";
@@ -90,11 +73,8 @@ final class MachineSteps {
             case Command.StartUnit(var unit) -> "start " + unit.name() + " || exit 1\n";
             case Command.EnableUnit(var unit) -> "enable " + unit.name() + " || exit 1\n";
             case Command.StopUnit(var unit) -> "stop " + unit.name() + " || exit 1\n";
-            case Command.InstallRuntime _,
-                    Command.Batched _,
-                    Command.Nft _,
-                    Command.WriteSysctl _ ->
-                    throw new IllegalArgumentException("no step of these: " + command);
+            case Command.InstallRuntime _ ->
+                    throw new IllegalArgumentException("it has a script of its own: " + command);
         };
     }
 

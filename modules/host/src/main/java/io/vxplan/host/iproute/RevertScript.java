@@ -88,15 +88,7 @@ public final class RevertScript {
         }
         return switch (command) {
             case Command.Batched batched -> WriteScript.line(batched) + "\n";
-            case Command.Nft _,
-                    Command.WriteSysctl _,
-                    Command.WriteFile _,
-                    Command.RemoveFile _,
-                    Command.InstallRuntime _,
-                    Command.RemoveRuntime _,
-                    Command.StartUnit _,
-                    Command.EnableUnit _,
-                    Command.StopUnit _ ->
+            case Command.Nft _, Command.WriteSysctl _, Command.MachineStep _ ->
                     "(\n" + WriteScript.line(command) + ")\n";
         };
     }

@@ -3,6 +3,7 @@ package io.vxplan.host.iproute;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.host.nftables.Transaction;
+import io.vxplan.model.Key;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.ShellWord;
 import io.vxplan.model.Sysctl;
@@ -77,7 +78,7 @@ record WriteScript(String text, List<Batch> batches) {
             text.append("step ").append(HELD).append('\n').append(LockScript.IS_HELD);
         }
         text.append(HEAD);
-        if (here.stream().anyMatch(change -> MachineSteps.isOne(change.key()))) {
+        if (here.stream().anyMatch(change -> change.key() instanceof Key.MachineKey)) {
             text.append(machine.head()).append(MachineSteps.FUNCTIONS);
         }
         for (int i = 0; i < batches.size(); i++) {
@@ -126,15 +127,7 @@ record WriteScript(String text, List<Batch> batches) {
             case Command.Batched first ->
                     other instanceof Command.Batched second && first.tool().equals(second.tool());
             case Command.Nft _ -> other instanceof Command.Nft;
-            case Command.WriteSysctl _,
-                    Command.WriteFile _,
-                    Command.RemoveFile _,
-                    Command.InstallRuntime _,
-                    Command.RemoveRuntime _,
-                    Command.StartUnit _,
-                    Command.EnableUnit _,
-                    Command.StopUnit _ ->
-                    false;
+            case Command.WriteSysctl _, Command.MachineStep _ -> false;
         };
     }
 
@@ -156,14 +149,7 @@ record WriteScript(String text, List<Batch> batches) {
                             + " | cat >"
                             + ShellWord.quoted("/proc/sys/" + Sysctl.path(name))
                             + " || exit 1\n";
-            case Command.WriteFile _,
-                    Command.RemoveFile _,
-                    Command.InstallRuntime _,
-                    Command.RemoveRuntime _,
-                    Command.StartUnit _,
-                    Command.EnableUnit _,
-                    Command.StopUnit _ ->
-                    MachineSteps.line(command);
+            case Command.MachineStep step -> MachineSteps.line(step);
             case Command.Nft(var lines) ->
                     "nft -f - <<'%1$s' || exit 1\n%2$s\n%1$s\n".formatted(END, lines);
             case Command.Batched _ ->

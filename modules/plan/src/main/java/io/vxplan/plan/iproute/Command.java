@@ -13,6 +13,9 @@ public sealed interface Command {
         String line();
     }
 
+    /// About a file, a runtime or a service.
+    sealed interface MachineStep extends Command {}
+
     record Ip(String line) implements Batched {
         @Override
         public String tool() {
@@ -55,7 +58,7 @@ public sealed interface Command {
     }
 
     /// Its folders are made where they lack.
-    record WriteFile(TextFile file) implements Command {
+    record WriteFile(TextFile file) implements MachineStep {
         @Override
         public String toString() {
             String words =
@@ -67,14 +70,14 @@ public sealed interface Command {
         }
     }
 
-    record RemoveFile(TextFile file) implements Command {
+    record RemoveFile(TextFile file) implements MachineStep {
         @Override
         public String toString() {
             return "rm " + file.path();
         }
     }
 
-    record InstallRuntime(Runtime runtime) implements Command {
+    record InstallRuntime(Runtime runtime) implements MachineStep {
         @Override
         public String toString() {
             return "mkdir -p %s && tar -xz -C %s # the archive of this vxplan"
@@ -82,7 +85,7 @@ public sealed interface Command {
         }
     }
 
-    record RemoveRuntime(Runtime runtime) implements Command {
+    record RemoveRuntime(Runtime runtime) implements MachineStep {
         @Override
         public String toString() {
             return "rm -r " + runtime.path();
@@ -90,7 +93,7 @@ public sealed interface Command {
     }
 
     /// So that it runs from what its unit file and its other files say now.
-    record StartUnit(ServiceUnit unit) implements Command {
+    record StartUnit(ServiceUnit unit) implements MachineStep {
         @Override
         public String toString() {
             return "systemctl daemon-reload && systemctl enable %s && systemctl restart %s"
@@ -99,14 +102,14 @@ public sealed interface Command {
     }
 
     /// So that it starts with the host, and not now.
-    record EnableUnit(ServiceUnit unit) implements Command {
+    record EnableUnit(ServiceUnit unit) implements MachineStep {
         @Override
         public String toString() {
             return "systemctl daemon-reload && systemctl enable " + unit.name();
         }
     }
 
-    record StopUnit(ServiceUnit unit) implements Command {
+    record StopUnit(ServiceUnit unit) implements MachineStep {
         @Override
         public String toString() {
             return "systemctl disable --now " + unit.name();
