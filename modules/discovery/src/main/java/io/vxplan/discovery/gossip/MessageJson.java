@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import io.scalecube.cluster.Member;
 import io.scalecube.cluster.transport.api.Message;
 import io.vxplan.discovery.wire.MessageException;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -21,7 +22,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /// The library's messages as JSON: `{"q": what it is, "cid": which answer is to which question,
 /// "data": ...}`.
@@ -66,11 +67,13 @@ final class MessageJson {
     /// @param sender who is answered: where it came from, whatever it says itself
     /// @return empty where there is nothing in it to be heard
     /// @throws MessageException where it is no message, or one that a member would not send
-    static Optional<Message> read(byte[] json, String sender, Gate gate) throws MessageException {
+    static Optional<Message> read(byte[] json, String sender, Gate gate, long now)
+            throws MessageException {
         try {
             JsonNode root = MAPPER.readTree(json);
+            gate.skimOff(root, now);
             Shape.check(root);
-            return gate.admit(root)
+            return gate.admit(root, now)
                     ? Optional.of(Message.with(message(root)).sender(sender).build())
                     : Optional.empty();
         } catch (JacksonException e) {
@@ -80,6 +83,20 @@ final class MessageJson {
 
     static byte[] write(Message message) {
         return MAPPER.writeValueAsBytes(message);
+    }
+
+    /// Several of [Word#GOSSIP] as one: the library hears a list of news, but says them one by one.
+    static byte[] write(List<Message> gossip) {
+        JsonNode all = MAPPER.valueToTree(gossip.getFirst());
+        ArrayNode news = news(all);
+        for (Message message : gossip.subList(1, gossip.size())) {
+            news.addAll(news(MAPPER.valueToTree(message)));
+        }
+        return MAPPER.writeValueAsBytes(all);
+    }
+
+    private static ArrayNode news(JsonNode gossip) {
+        return (ArrayNode) gossip.path("data").path("gossips");
     }
 
     private static Message message(JsonNode node) {
@@ -128,11 +145,12 @@ final class MessageJson {
     private static final class MessageWriter extends ValueSerializer<Message> {
         @Override
         public void serialize(Message message, JsonGenerator out, SerializationContext context) {
-            ObjectNode node = MAPPER.createObjectNode();
-            node.put("q", message.qualifier());
-            Optional.ofNullable(message.correlationId()).ifPresent(cid -> node.put("cid", cid));
-            node.set("data", MAPPER.valueToTree(message.data()));
-            out.writeTree(node);
+            out.writeStartObject();
+            out.writeStringProperty("q", message.qualifier());
+            Optional.ofNullable(message.correlationId())
+                    .ifPresent(cid -> out.writeStringProperty("cid", cid));
+            context.defaultSerializeProperty("data", message.data(), out);
+            out.writeEndObject();
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HMAC-SHA-256 over a datagram, at its end. Checked before anything else is read.
+/// HMAC-SHA-256 over a datagram, at its end. Checked before anything else is read. One thread at a
+/// time.
 final class Seal {
     /// In bytes.
     static final int CODE = 32;
@@ -20,12 +21,17 @@ final class Seal {
     /// A checksum is in everybody's datagrams; with this one it proves nothing.
     private static final Secret PUBLIC = new Secret("no key is set");
 
-    private final SecretKeySpec key;
+    /// With its key; it begins anew after each code.
+    private final Mac mac;
 
     Seal(Optional<Secret> secret) {
-        key =
-                new SecretKeySpec(
-                        secret.orElse(PUBLIC).reveal().getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        byte[] key = secret.orElse(PUBLIC).reveal().getBytes(StandardCharsets.UTF_8);
+        try {
+            mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
     }
 
     /// Writes the code into the last bytes.
@@ -44,13 +50,7 @@ final class Seal {
     }
 
     private byte[] code(byte[] bytes, int length) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            mac.update(bytes, 0, length);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
-        }
+        mac.update(bytes, 0, length);
+        return mac.doFinal();
     }
 }

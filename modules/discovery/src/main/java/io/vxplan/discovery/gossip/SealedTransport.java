@@ -34,6 +34,7 @@ final class SealedTransport implements Transport {
     private final Lock lock = new ReentrantLock();
     private final Handshake handshake;
     private final Refusals refusals;
+    private final Bundles bundles = new Bundles(this::say);
     private volatile boolean stopped;
 
     /// To each of the library's parts; who does not follow loses some. Fed by the receiver only.
@@ -91,6 +92,7 @@ final class SealedTransport implements Transport {
     public Mono<Void> stop() {
         return Mono.fromRunnable(() -> {
             stopped = true;
+            bundles.send();
             socket.close();
             messages.tryEmitComplete();
         });
@@ -139,13 +141,25 @@ final class SealedTransport implements Transport {
     }
 
     private void post(InetSocketAddress to, Message message) throws IOException {
+        if (message.qualifier().equals(Word.GOSSIP.qualifier())) {
+            bundles.add(to, message);
+            return;
+        }
         byte[] json = MessageJson.write(message);
         if (json.length > Envelope.MAX_PAYLOAD) {
             throw new IOException(
                     "%s has %,d bytes, and %,d is the most"
                             .formatted(message.qualifier(), json.length, Envelope.MAX_PAYLOAD));
         }
-        Word.of(message.qualifier()).map(Word::sent).ifPresent(counts::add);
+        Word.of(message.qualifier()).ifPresent(word -> say(to, word, json));
+    }
+
+    private void say(InetSocketAddress to, List<Message> gossip) {
+        say(to, Word.GOSSIP, MessageJson.write(gossip));
+    }
+
+    private void say(InetSocketAddress to, Word word, byte[] json) {
+        counts.add(word.sent());
         lock.lock();
         try {
             socket.send(to, handshake.send(to, ByteBuffer.wrap(json), System.nanoTime()));
@@ -160,7 +174,7 @@ final class SealedTransport implements Transport {
             if (payload.isPresent()) {
                 byte[] json = new byte[payload.get().remaining()];
                 payload.get().get(json);
-                MessageJson.read(json, text(from), gate).ifPresent(this::emit);
+                MessageJson.read(json, text(from), gate, System.nanoTime()).ifPresent(this::emit);
             }
         } catch (MessageException e) {
             counts.add(REFUSED);

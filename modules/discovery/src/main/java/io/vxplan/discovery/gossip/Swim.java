@@ -94,7 +94,10 @@ final class Swim {
                 .metadataCodec(new AsItIs())
                 .metadataTimeout(pace.answer())
                 .failureDetector(it -> it.pingInterval(pace.ping()).pingTimeout(pace.pingTimeout()))
-                .gossip(it -> it.gossipInterval(pace.gossip()))
+                .gossip(it ->
+                        it.gossipInterval(pace.gossip())
+                                .gossipRepeatMult(Pace.ROUNDS)
+                                .gossipSegmentationThreshold(100))
                 .membership(it ->
                         it.namespace(MessageJson.NAMESPACE)
                                 .seedMembers(seeds.names())

@@ -75,6 +75,35 @@ class GossipDiscoveryTest {
                         host -> assertThat(host.lines()).noneMatch(it -> it.startsWith("refused")));
     }
 
+    /// All learn of all by tables, by news and from each other, and would tell all of it as their
+    /// own news: on a busy machine hosts would answer too late for that, and suspect each other
+    /// without end. `-Dlong` has fifty.
+    @Test
+    void manyAtOnce() {
+        int count = Boolean.getBoolean("long") ? 50 : 16;
+        for (int number = 1; number <= count; number++) {
+            String address = "127.0.7." + number;
+            Pace pace = Pace.of(Host.INTERVAL);
+            List<String> seeds = List.of("127.0.7.1", "127.0.7." + count);
+            Optional<Secret> key = Optional.of(Stacks.KEY);
+            hosts.add(new Host(pace, port, seeds, key, Stacks.stack("s" + number, address)));
+        }
+        hosts.forEach(host -> Thread.ofPlatform().start(host::start));
+
+        for (int number = 1; number <= count; number++) {
+            int self = number;
+            hosts.get(number - 1)
+                    .awaitKnows(
+                            IntStream.rangeClosed(1, count)
+                                    .filter(other -> other != self)
+                                    .mapToObj(GossipDiscoveryTest::at)
+                                    .toArray(String[]::new));
+        }
+        assertThat(hosts.stream().mapToLong(host -> host.counts().get("gossip_sent")).sum())
+                .as("a datagram or two from each to each; it was fifty and more to each")
+                .isLessThan(5L * count * count);
+    }
+
     @Test
     void anySeedThatAnswersIsEnoughAndOthersAreAskedForEver() {
         Host second = host(2, Optional.of(Stacks.KEY), 1, 9, 2);

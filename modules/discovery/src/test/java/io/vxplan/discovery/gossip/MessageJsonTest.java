@@ -39,7 +39,7 @@ class MessageJsonTest {
 
     private Optional<Message> read(String json) throws MessageException {
         byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return MessageJson.read(bytes, SENDER, new Gate("own", members));
+        return MessageJson.read(bytes, SENDER, new Gate("own", members), 0);
     }
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -96,6 +96,26 @@ class MessageJsonTest {
     }
 
     @Test
+    void newsAreBundled() throws Exception {
+        members.told("a", "10.0.0.1:4790", Claims.write(List.of()));
+        Message first = read(gossip("a", record(B, "ALIVE"))).orElseThrow();
+        Message second = read(gossip("a", record(A, "SUSPECT"))).orElseThrow();
+
+        String both = new String(MessageJson.write(List.of(first, second)), StandardCharsets.UTF_8);
+
+        assertThat(again(both)).isEqualTo(tree(both));
+        assertThat(tree(both).path("data").path("gossips"))
+                .containsExactly(
+                        tree(gossip("a", record(B, "ALIVE"))).path("data").path("gossips").path(0),
+                        tree(gossip("a", record(A, "SUSPECT")))
+                                .path("data")
+                                .path("gossips")
+                                .path(0));
+        assertThat(tree(new String(MessageJson.write(List.of(first)), StandardCharsets.UTF_8)))
+                .isEqualTo(MAPPER.readTree(MessageJson.write(first)));
+    }
+
+    @Test
     void goodbyesAreOfStacks() throws Exception {
         Message goodbye =
                 Message.withQualifier(Word.GOODBYE.qualifier())
@@ -103,7 +123,7 @@ class MessageJsonTest {
                         .build();
 
         Message read =
-                MessageJson.read(MessageJson.write(goodbye), SENDER, new Gate("own", members))
+                MessageJson.read(MessageJson.write(goodbye), SENDER, new Gate("own", members), 0)
                         .orElseThrow();
 
         assertThat(Claims.read((JsonNode) read.data()))
