@@ -178,6 +178,17 @@ class LabIT {
         }
     }
 
+    @Test
+    void hostsOfALabWithoutRootAreExamined() throws Exception {
+        String inventory = run(User.NOBODY, "lab", "up", INVENTORY).strip();
+        try {
+            assertThat(run(User.NOBODY, "doctor", inventory))
+                    .isEqualTo("3 hosts: 0 errors, 0 warnings, 0 not checked\n");
+        } finally {
+            run(User.NOBODY, "lab", "down", INVENTORY);
+        }
+    }
+
     /// They share namespaces, which the first makes and the last removes.
     @Test
     void labsWithoutRootComeAndGoAtOnce() throws Exception {

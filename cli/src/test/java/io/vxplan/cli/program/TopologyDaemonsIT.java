@@ -32,6 +32,7 @@ class TopologyDaemonsIT {
             overlays:
               blue:
                 vni: 1000
+                firewall: peers
                 subnets: [192.168.100.0/24]
                 membership: { discovered: lan }
                 networks:
@@ -165,5 +166,6 @@ class TopologyDaemonsIT {
         awaitPing(Segment.host(1), "192.168.101.2");
         assertThat(vxplan("plan", "--detailed-exitcode")).contains("No changes");
         vxplan("verify");
+        assertThat(vxplan("doctor")).contains("2 hosts: 0 errors");
     }
 }

@@ -20,8 +20,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Real hosts in namespaces, sound ones and ones with something wrong.
+/// Real hosts in namespaces, sound ones and ones with something wrong. They wait for pings most of
+/// the time, so all at once.
+@Execution(ExecutionMode.CONCURRENT)
 class DoctorTest {
     private static final Topology TOPOLOGY =
             Samples.topology(

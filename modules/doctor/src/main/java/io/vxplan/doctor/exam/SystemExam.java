@@ -32,7 +32,15 @@ final class SystemExam {
 
     static void of(Part part, Facts facts, Notes notes) {
         wsl(facts, notes);
-        kernel(part, facts, notes);
+        if (facts.root()) {
+            kernel(part, facts, notes);
+        } else {
+            notes.add(
+                    Ailment.NOT_CHECKED,
+                    "it was not looked at as root, so nobody knows whether its kernel has VXLAN, what its firewalls drop, and"
+                            + " whose ports are taken",
+                    "say `ansible_become: true` for it in the inventory, or run vxplan as root where that reaches it without SSH");
+        }
         ipv6(part, facts, notes);
         IprouteVersion.problem(facts.iproute())
                 .ifPresent(problem ->

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /// What a host is like: all that can be told of it without sending anything.
 ///
+/// @param root whether it was asked as root
 /// @param kernel its release
 /// @param iproute what `ip -V` says
 /// @param tools programs that it has
@@ -27,6 +28,7 @@ import java.util.Set;
 /// @param networks files of systemd-networkd that say what becomes of interfaces
 /// @param clock when the script ran, by the host's clock
 public record Facts(
+        boolean root,
         String kernel,
         String iproute,
         Set<String> tools,

@@ -56,6 +56,7 @@ public final class FactsReader {
 
     private Facts facts() {
         return new Facts(
+                List.of("", "0").contains(first("user")),
                 first("kernel"),
                 String.join(" ", section("iproute")),
                 Set.copyOf(section("tools")),

@@ -26,6 +26,8 @@ public final class FactsScript {
             has() { command -v "$1" >/dev/null; }
             section clock
             date +%s.%N
+            section user
+            id -u
             section kernel
             cat /proc/sys/kernel/osrelease
             section iproute

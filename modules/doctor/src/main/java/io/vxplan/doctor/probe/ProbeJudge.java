@@ -6,9 +6,12 @@ import io.vxplan.doctor.finding.Ailment;
 import io.vxplan.doctor.finding.Finding;
 import io.vxplan.doctor.probe.Post.Claim;
 import io.vxplan.doctor.probe.Post.Peer;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.MacAddress;
+import io.vxplan.model.Membership;
+import io.vxplan.model.Overlay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +125,25 @@ public final class ProbeJudge {
     }
 
     private String remedy(Post post) {
+        return ofOverlay(post) + ofPort(post);
+    }
+
+    /// Where the overlay is there, it may keep the frames away itself.
+    private static String ofOverlay(Post post) {
+        Overlay overlay = post.seat().overlay();
+        if (post.way() != Way.UPON) {
+            return "";
+        }
+        if (overlay.membership() instanceof Membership.Discovered) {
+            return "`vxplan show routes` on both hosts tells whether their routers have found each other: without that nothing goes"
+                    + " through the overlay; then ";
+        }
+        return overlay.firewall() == Firewall.PEERS
+                ? "`vxplan plan` tells whether the overlay's own firewall lets its peers in; then "
+                : "";
+    }
+
+    private String ofPort(Post post) {
         int port = post.seat().overlay().port();
         Facts known = facts.get(post.host());
         String here;

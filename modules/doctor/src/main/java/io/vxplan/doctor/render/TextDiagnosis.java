@@ -49,17 +49,20 @@ public final class TextDiagnosis {
 
     private void lastLine(Diagnosis diagnosis) {
         line(
-                "%d hosts: %s, %s, %d not checked"
+                "%s: %s, %s, %d not checked"
                         .formatted(
-                                diagnosis.hosts(),
+                                counted(diagnosis.hosts(), "host"),
                                 counted(diagnosis, Severity.ERROR),
                                 counted(diagnosis, Severity.WARNING),
                                 diagnosis.count(Severity.UNKNOWN)));
     }
 
     private static String counted(Diagnosis diagnosis, Severity severity) {
-        long count = diagnosis.count(severity);
-        return count + " " + severity.word() + (count == 1 ? "" : "s");
+        return counted(diagnosis.count(severity), severity.word());
+    }
+
+    private static String counted(long count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
     }
 
     private String painted(Severity severity) {

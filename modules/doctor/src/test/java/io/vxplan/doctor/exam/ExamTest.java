@@ -84,6 +84,10 @@ class ExamTest {
                         "iproute2-6.1.0",
                         "iproute2-5.4.0",
                         "iproute2: an iproute2 that is too old"),
+                in(
+                        "user",
+                        "1000",
+                        "not-checked: it was not looked at as root, so nobody knows whether its kernel has VXLAN"),
                 new Case("nsenter\nflock\n", "nsenter\n", "tool: there is no `flock`"),
                 new Case(
                         "vxlan4 \n",
