@@ -125,6 +125,30 @@ class SavedPlanTest {
         assertStale("on host 'h2' (address 10.0.0.2/24 dev vxlan1000)");
     }
 
+    /// As a firewall, with a rule that somebody else took away, and another one that came later.
+    @Test
+    void isStaleWhereAFirewallIsAnother() {
+        site.write("topology.yaml", topology(1000).replace("vni:", "firewall: peers, vni:"));
+        save("");
+        assertThat(site.vxplan("apply plan.json").exitCode()).isZero();
+        String table = "ip vxplan/demo/blue";
+        assertThat(site.sh("h1", "nft list table " + table))
+                .contains("elements = { 198.18.0.2 }", "udp dport 4789 counter");
+
+        site.sh("h1", "nft flush chain " + table + " input");
+        save("");
+        site.sh("h1", "nft add rule " + table + " input accept");
+        assertStale("on host 'h1' (firewall ip vxplan/demo/blue)");
+
+        save("");
+        site.sh("h2", "nft delete element " + table + " peers { 198.18.0.1 }");
+        assertStale("on host 'h2' (firewall peer 198.18.0.1 of ip vxplan/demo/blue)");
+
+        save("");
+        assertThat(site.vxplan("apply plan.json").exitCode()).isZero();
+        assertThat(site.vxplan("drift inventory.yaml").exitCode()).isEqualTo(ExitCode.DONE);
+    }
+
     @Test
     void isForItsOwnerAloneAndHasAFingerprintOfEachChange() throws Exception {
         save("");

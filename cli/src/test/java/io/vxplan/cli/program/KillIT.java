@@ -69,6 +69,13 @@ class KillIT {
                 .endsWith(0);
     }
 
+    /// Its `nft` is another program, which goes on for a moment and is killed as well.
+    @Test
+    void beforeAndAfterAFirewallByNetlink() throws Exception {
+        Lab lab = up("red-green", "netns");
+        assertThat(everyStep(lab, new FirewallBrake(program, lab, scratch))).hasSize(2);
+    }
+
     @ParameterizedTest
     @MethodSource("examplesOverSsh")
     void overSsh(String example) throws Exception {
@@ -80,8 +87,14 @@ class KillIT {
         for (int step = 1; step < left.size(); step++) {
             assertThat(left.get(step - 1) - left.get(step))
                     .as("changes made by step %d: %s", step, left)
-                    .isBetween(0, step > brake.fewest() ? left.getFirst() : lab.hosts().size());
+                    .isBetween(0, step > brake.fewest() ? left.getFirst() : atOnce(lab));
         }
+    }
+
+    /// A command makes a change, and a firewall comes with all its peers.
+    private int atOnce(Lab lab) throws IOException {
+        int hosts = lab.hosts().size();
+        return Files.readString(lab.topology()).contains("firewall:") ? hosts * hosts : hosts;
     }
 
     /// What runs on the hosts does not learn that the program is gone, and goes on for a while. A

@@ -11,30 +11,43 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Holds what runs on the hosts: the place of `ip` and `bridge` is taken by scripts that let so
-/// many commands through, and then stand still.
+/// Holds what runs on the hosts: the place of `ip`, `bridge` and `nft` is taken by scripts that let
+/// so many commands through, and then stand still.
 ///
 /// Each server of a lab has a mount namespace of its own, so nobody else meets them.
 final class ToolBrake implements Brake {
     private static final int NO_LIMIT = 1_000_000;
 
-    /// Reading goes on; what changes something comes as a batch. Where it stands, it tells the
-    /// processes that carry the batch out: the script's shell, and itself.
+    /// Reading goes on; what changes something comes as a batch. What `nft` reads is one
+    /// transaction, and so one command. Where it stands, it tells the processes that carry the
+    /// batch out: the script's shell, and itself.
     private static final String STAND_IN =
             """
             #!/bin/sh
-            [ "$*" = '-batch -' ] || exec 'TOOL' "$@"
+            case "$*" in
+                '-batch -')
+                    count() { wc -l; }
+                    first() { head -n "$left"; }
+                    rest() { tail -n "+$((left + 1))"; }
+                    ;;
+                '-f -')
+                    count() { cat >/dev/null; echo 1; }
+                    first() { [ "$left" = 0 ] || cat; }
+                    rest() { [ "$left" != 0 ] || cat; }
+                    ;;
+                *) exec 'TOOL' "$@" ;;
+            esac
             cd 'FOLDER' || exit
             batch=$(cat)
             left=$(cat left)
-            printf '%s\\n' "$batch" | head -n "$left" | 'TOOL' -batch - || exit
-            count=$(printf '%s\\n' "$batch" | wc -l)
+            printf '%s\\n' "$batch" | first | 'TOOL' "$@" || exit
+            count=$(printf '%s\\n' "$batch" | count)
             echo $((left - count)) >left
             [ "$count" -ge "$left" ] || exit 0
             echo "$PPID $$" >standing.new
             mv standing.new standing
             while [ -e standing ]; do sleep 0.01; done
-            printf '%s\\n' "$batch" | tail -n "+$((left + 1))" | 'TOOL' -batch -
+            printf '%s\\n' "$batch" | rest | 'TOOL' "$@"
             """;
 
     private final Program program;
@@ -52,6 +65,7 @@ final class ToolBrake implements Brake {
             Path host = Files.createDirectory(folder.resolve(namespace.getFileName()));
             putInPlace("ip", namespace, host);
             putInPlace("bridge", namespace, host);
+            putInPlace("nft", namespace, host);
             hosts.add(host);
         }
     }
