@@ -1,5 +1,6 @@
 package io.vxplan.cli.graph;
 
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
@@ -146,6 +147,7 @@ final class Drawing {
                             0,
                             true,
                             !members.values().stream().allMatch(m -> m.addresses().isEmpty()),
+                            Firewall.NONE,
                             subnets,
                             members,
                             networks,

@@ -1,5 +1,6 @@
 package io.vxplan.lab.layout;
 
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
@@ -21,9 +22,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Builds small topologies for tests.
 public final class Topologies {
@@ -87,6 +90,7 @@ public final class Topologies {
                         0,
                         mode == Mode.ROUTED,
                         mode == Mode.ROUTED,
+                        Firewall.NONE,
                         List.of(at(Prefix.parse(subnet))),
                         members,
                         List.of(),
@@ -103,58 +107,34 @@ public final class Topologies {
                     new Attachment(
                             new HostName(host), at(network.firstHost()), optionalName(device)));
         }
-        return change(overlay, new Network(at(network), attachments), null);
+        Overlay old = overlay(overlay);
+        List<Network> networks = new ArrayList<>(old.networks());
+        networks.add(new Network(at(network), attachments));
+        overlays.put(overlay, old.with(networks, old.endpoints()));
+        return this;
     }
 
     public Topologies endpoint(
             String overlay, String name, String host, String device, String... addresses) {
-        return change(
-                overlay,
-                null,
+        Overlay old = overlay(overlay);
+        List<Endpoint> endpoints = new ArrayList<>(old.endpoints());
+        endpoints.add(
                 new Endpoint(
                         at(name),
                         new HostName(host),
-                        List.of(addresses).stream().map(each -> at(IpAddress.parse(each))).toList(),
+                        Stream.of(addresses).map(each -> at(IpAddress.parse(each))).toList(),
                         optionalName(device).map(Topologies::at),
                         Optional.empty()));
+        overlays.put(overlay, old.with(old.networks(), endpoints));
+        return this;
     }
 
     private static Optional<InterfaceName> optionalName(String name) {
         return name.isEmpty() ? Optional.empty() : Optional.of(new InterfaceName(name));
     }
 
-    private Topologies change(
-            String name,
-            @org.jspecify.annotations.Nullable Network network,
-            @org.jspecify.annotations.Nullable Endpoint endpoint) {
-        Overlay old = java.util.Objects.requireNonNull(overlays.get(name));
-        List<Network> networks = new ArrayList<>(old.networks());
-        List<Endpoint> endpoints = new ArrayList<>(old.endpoints());
-        if (network != null) {
-            networks.add(network);
-        }
-        if (endpoint != null) {
-            endpoints.add(endpoint);
-        }
-        overlays.put(
-                name,
-                new Overlay(
-                        old.name(),
-                        old.at(),
-                        old.vni(),
-                        old.port(),
-                        old.mode(),
-                        old.membership(),
-                        old.flooding(),
-                        old.learning(),
-                        old.ttl(),
-                        old.forwarding(),
-                        old.addressed(),
-                        old.subnets(),
-                        old.members(),
-                        networks,
-                        endpoints));
-        return this;
+    private Overlay overlay(String name) {
+        return Objects.requireNonNull(overlays.get(name));
     }
 
     public Topology build() {

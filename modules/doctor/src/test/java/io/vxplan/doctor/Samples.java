@@ -1,6 +1,7 @@
 package io.vxplan.doctor;
 
 import io.vxplan.model.Allocations;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
@@ -95,6 +96,7 @@ public final class Samples {
                 0,
                 mode == Overlay.Mode.ROUTED,
                 true,
+                Firewall.NONE,
                 subnets.stream().map(subnet -> at(Prefix.parse(subnet))).toList(),
                 members(
                         hosts,

@@ -33,42 +33,6 @@ public record Overlay(
         List<Network> networks,
         List<Endpoint> endpoints) {
 
-    /// One that takes frames from everywhere.
-    public Overlay(
-            String name,
-            Location at,
-            Located<Vni> vni,
-            int port,
-            Mode mode,
-            Membership membership,
-            Flooding flooding,
-            boolean learning,
-            int ttl,
-            boolean forwarding,
-            boolean addressed,
-            List<Located<Prefix>> subnets,
-            SortedMap<HostName, Member> members,
-            List<Network> networks,
-            List<Endpoint> endpoints) {
-        this(
-                name,
-                at,
-                vni,
-                port,
-                mode,
-                membership,
-                flooding,
-                learning,
-                ttl,
-                forwarding,
-                addressed,
-                Firewall.NONE,
-                subnets,
-                members,
-                networks,
-                endpoints);
-    }
-
     /// The same with other networks and endpoints.
     public Overlay with(List<Network> others, List<Endpoint> otherEndpoints) {
         return with(members, others, otherEndpoints);

@@ -3,12 +3,10 @@ package io.vxplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.Allocations;
-import io.vxplan.model.Firewall;
 import io.vxplan.model.FirewallTable;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
-import io.vxplan.model.Overlay;
 import io.vxplan.model.Resource;
 import io.vxplan.model.Topology;
 import io.vxplan.plan.compile.Compilation;
@@ -29,29 +27,7 @@ class FirewallPlanTest {
     private static Topology guarded(int hosts) {
         Topology open = Samples.routed(hosts, 7, new Flooding.Replicate());
         return new Topology(
-                open.name(),
-                open.hosts(),
-                open.overlays().stream().map(FirewallPlanTest::guarded).toList());
-    }
-
-    private static Overlay guarded(Overlay overlay) {
-        return new Overlay(
-                overlay.name(),
-                overlay.at(),
-                overlay.vni(),
-                overlay.port(),
-                overlay.mode(),
-                overlay.membership(),
-                overlay.flooding(),
-                overlay.learning(),
-                overlay.ttl(),
-                overlay.forwarding(),
-                overlay.addressed(),
-                Firewall.PEERS,
-                overlay.subnets(),
-                overlay.members(),
-                overlay.networks(),
-                overlay.endpoints());
+                open.name(), open.hosts(), open.overlays().stream().map(Samples::guarded).toList());
     }
 
     private static HostState desired(Topology topology, Responsibility responsibility) {

@@ -60,6 +60,7 @@ class ResponsibilityTest {
                 other.ttl(),
                 other.forwarding(),
                 other.addressed(),
+                other.firewall(),
                 List.of(Samples.at(Prefix.parse("192.168.200.0/24"))),
                 other.members(),
                 List.of(),

@@ -1,6 +1,7 @@
 package io.vxplan.plan;
 
 import io.vxplan.model.Address;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
@@ -71,6 +72,7 @@ public final class Samples {
                         0,
                         true,
                         true,
+                        Firewall.NONE,
                         List.of(at(Prefix.parse("192.168.100.0/24"))),
                         members,
                         List.of(network),
@@ -102,18 +104,28 @@ public final class Samples {
     }
 
     private static Overlay discovered(Overlay overlay) {
+        return with(new Membership.Discovered(at("prod")), overlay.firewall(), overlay);
+    }
+
+    /// With `firewall: peers`.
+    static Overlay guarded(Overlay overlay) {
+        return with(overlay.membership(), Firewall.PEERS, overlay);
+    }
+
+    private static Overlay with(Membership membership, Firewall firewall, Overlay overlay) {
         return new Overlay(
                 overlay.name(),
                 overlay.at(),
                 overlay.vni(),
                 overlay.port(),
                 overlay.mode(),
-                new Membership.Discovered(at("prod")),
+                membership,
                 overlay.flooding(),
                 overlay.learning(),
                 overlay.ttl(),
                 overlay.forwarding(),
                 overlay.addressed(),
+                firewall,
                 overlay.subnets(),
                 overlay.members(),
                 overlay.networks(),

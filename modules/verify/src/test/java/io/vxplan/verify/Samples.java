@@ -1,6 +1,7 @@
 package io.vxplan.verify;
 
 import io.vxplan.model.Allocations;
+import io.vxplan.model.Firewall;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
@@ -128,6 +129,7 @@ public final class Samples {
                 0,
                 routed,
                 routed,
+                Firewall.NONE,
                 subnets.stream().map(subnet -> at(Prefix.parse(subnet))).toList(),
                 members,
                 networks,
