@@ -8,6 +8,7 @@ import io.vxplan.model.Diagnostic;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.Location;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -86,7 +87,7 @@ public record OutputFolder(Path folder, boolean force) {
     private static boolean isOurs(Path path) throws IOException {
         try (var lines = Files.lines(path)) {
             return lines.findFirst().filter(line -> line.startsWith(OutputFile.MARK)).isPresent();
-        } catch (java.io.UncheckedIOException _) {
+        } catch (UncheckedIOException _) {
             return false;
         }
     }

@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean
     }
 
     /// Plans may have a million lines: written in large pieces, and flushed by those who write.
-    private static PrintWriter writer(java.io.OutputStream stream) {
+    private static PrintWriter writer(OutputStream stream) {
         return new PrintWriter(
                 new BufferedWriter(
                         new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16));

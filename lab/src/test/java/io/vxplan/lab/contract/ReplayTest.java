@@ -9,6 +9,7 @@ import io.vxplan.model.Persistence;
 import io.vxplan.model.Resource;
 import io.vxplan.model.TextFile;
 import io.vxplan.model.Topology;
+import io.vxplan.model.Vxlan;
 import io.vxplan.provision.Persisted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,12 +123,7 @@ class ReplayTest {
         Compiled topology = ContractTest.example(Path.of("three-hosts"));
         HostName name = topology.topology().hosts().firstKey();
         String device =
-                topology.stateOf(name)
-                        .all(io.vxplan.model.Vxlan.class)
-                        .findFirst()
-                        .orElseThrow()
-                        .name()
-                        .value();
+                topology.stateOf(name).all(Vxlan.class).findFirst().orElseThrow().name().value();
         String replay = replay(topology, name);
         try (Machine machine = topology.machine(name)) {
             machine.run("ip link add name " + device + " type bridge");

@@ -1,5 +1,6 @@
 package io.vxplan.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ public record ManagementPath(
                 .map(Route::nextHops)
                 .filter(hops -> !hops.isEmpty())
                 .findFirst()
-                .map(java.util.List::stream)
+                .map(List::stream)
                 .orElseGet(() -> Stream.of(new Route.NextHop(Optional.empty(), device, 1)));
     }
 }

@@ -94,9 +94,7 @@ class PlanTest {
                                 value: 0 -> 1
 
                         """
-                                .formatted(
-                                        io.vxplan.model.MacAddress.derived(
-                                                "vxlan", "demo", "blue", "h1")));
+                                .formatted(MacAddress.derived("vxlan", "demo", "blue", "h1")));
     }
 
     @Test

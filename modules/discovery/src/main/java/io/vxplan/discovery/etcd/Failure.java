@@ -1,6 +1,7 @@
 package io.vxplan.discovery.etcd;
 
 import io.etcd.jetcd.common.exception.ErrorCode;
+import io.etcd.jetcd.common.exception.EtcdException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
@@ -19,8 +20,7 @@ record Failure(Kind kind, String reason) {
         Status status = Status.fromThrowable(error);
         String said = Optional.ofNullable(status.getDescription()).orElse("");
         boolean missing =
-                error instanceof io.etcd.jetcd.common.exception.EtcdException etcd
-                        && etcd.getErrorCode() == ErrorCode.NOT_FOUND;
+                error instanceof EtcdException etcd && etcd.getErrorCode() == ErrorCode.NOT_FOUND;
         if (missing || status.getCode() == Status.Code.NOT_FOUND) {
             return new Failure(Kind.NOT_FOUND, message(error));
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// A host of its own: a process that can be frozen and killed.
 final class Announcer {
@@ -18,8 +19,8 @@ final class Announcer {
                         List.of(args[0]),
                         EtcdSettings.DEFAULT_PREFIX,
                         Duration.ofSeconds(Long.parseLong(args[1])),
-                        java.util.Optional.empty(),
-                        java.util.Optional.empty());
+                        Optional.empty(),
+                        Optional.empty());
         try (EtcdDiscovery discovery =
                 new EtcdDiscovery(settings, new Ears(), InstantSource.system())) {
             discovery.announce(List.of(Stacks.plain(args[2], Integer.parseInt(args[3]), args[4])));

@@ -10,6 +10,7 @@ import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.state.Stacks;
 import io.vxplan.model.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,10 +186,7 @@ class EtcdAccessTest {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments.split(" ", -1)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.vxplan.discovery.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.etcd.jetcd.options.DeleteOption;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.state.Stacks;
 import java.util.List;
@@ -155,7 +156,7 @@ class EtcdDiscoveryTest extends OnEtcd {
         join(earsA, LONG, A);
         kv().delete(
                         EtcdServer.bytes("/docker-router/discovery/stack-a/"),
-                        io.etcd.jetcd.options.DeleteOption.builder().isPrefix(true).build())
+                        DeleteOption.builder().isPrefix(true).build())
                 .get();
 
         Until.holds("it is back", () -> hasHost("stack-a", "10.0.1.5"));

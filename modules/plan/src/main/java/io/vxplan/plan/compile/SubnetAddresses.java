@@ -8,6 +8,7 @@ import io.vxplan.model.Location;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Overlay.Endpoint;
 import io.vxplan.model.Prefix;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,7 @@ final class SubnetAddresses {
                         .map(Map.Entry::getValue)
                         .filter(Holder.Former.class::isInstance)
                         .map(Holder.Former.class::cast)
-                        .sorted(java.util.Comparator.comparing(Holder.Former::at))
+                        .sorted(Comparator.comparing(Holder.Former::at))
                         .toList();
         String who = "%d of %d hosts get no address".formatted(missing, overlay.members().size());
         if (missing > former.size()) {

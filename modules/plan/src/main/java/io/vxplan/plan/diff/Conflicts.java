@@ -16,6 +16,7 @@ import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ record Conflicts(Ownership ownership) {
     private Optional<Diagnostic> wsl() {
         return observed()
                 .sysctl("kernel.osrelease")
-                .filter(release -> release.toLowerCase(java.util.Locale.ROOT).contains("microsoft"))
+                .filter(release -> release.toLowerCase(Locale.ROOT).contains("microsoft"))
                 .map(release ->
                         Diagnostic.error(
                                 "this is WSL (kernel "

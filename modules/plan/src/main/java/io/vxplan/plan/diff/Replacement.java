@@ -5,6 +5,7 @@ import io.vxplan.model.Link;
 import io.vxplan.model.Vxlan;
 import io.vxplan.plan.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Which edits of a link the kernel refuses in place.
@@ -21,7 +22,7 @@ final class Replacement {
                 .filter(field ->
                         FIXED.contains(field.getKey())
                                 || isNewFamily(field.getKey(), before, after))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.HostException;
 import io.vxplan.model.HostState;
+import io.vxplan.model.Route;
 import io.vxplan.router.Samples;
 import io.vxplan.router.routing.Routing;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,7 @@ class UnderlayTest {
                 HostState.of(
                         works.byKey().values().stream()
                                 .filter(each ->
-                                        !(each instanceof io.vxplan.model.Route route)
-                                                || route.protocol() != 3)
+                                        !(each instanceof Route route) || route.protocol() != 3)
                                 .toList());
 
         Decision decision = decide(cut, B);
