@@ -33,6 +33,10 @@ record Compiled(Compilation compilation) {
         return of(topology, Allocations.EMPTY);
     }
 
+    static Compiled generated(long seed) {
+        return of(new TopologyGenerator(seed).topology());
+    }
+
     static Compiled of(Path inventory, Path topologyFile) {
         Parsed<Project> project = Project.load(inventory, Optional.of(topologyFile));
         assertThat(project.problems()).filteredOn(Diagnostic::isError).isEmpty();

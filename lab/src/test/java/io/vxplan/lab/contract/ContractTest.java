@@ -32,17 +32,13 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everyWayLeavesTheSameState(long seed) throws HostException {
-        Compiled first = generated(2 * seed);
-        Compiled second = generated(2 * seed + 1);
+        Compiled first = Compiled.generated(2 * seed);
+        Compiled second = Compiled.generated(2 * seed + 1);
         try (Contract contract = new Contract(HOST, TopologyGenerator::machine)) {
             contract.apply(first);
             contract.apply(second);
             contract.destroy(second);
         }
-    }
-
-    private static Compiled generated(long seed) {
-        return Compiled.of(new TopologyGenerator(seed).topology());
     }
 
     static Stream<Arguments> hostsOfExamples() throws IOException {

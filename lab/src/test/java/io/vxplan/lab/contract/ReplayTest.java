@@ -46,12 +46,8 @@ class ReplayTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void leavesWhatApplyLeaves(long seed) throws HostException, IOException {
-        Compiled topology = generated(seed);
+        Compiled topology = Compiled.generated(seed);
         leavesWhatApplyLeaves(topology, GENERATED, TopologyGenerator::machine);
-    }
-
-    private static Compiled generated(long seed) {
-        return Compiled.of(new TopologyGenerator(seed).topology());
     }
 
     @ParameterizedTest(name = "{0}: {1}")

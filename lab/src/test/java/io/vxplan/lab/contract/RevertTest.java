@@ -12,7 +12,6 @@ import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,23 +23,23 @@ class RevertTest {
     private static final HostName HOST = TopologyGenerator.host(1);
     private static final Holder NOBODY = Holder.of("nobody", "none");
     private static final Duration NEVER = Duration.ofHours(1);
+    private static final ThirdReader READER = new ThirdReader();
     private static final boolean LONG = Boolean.getBoolean("long");
+    private static final long FIRST_SEED = 3000;
     private static final int SEEDS = LONG ? 5 : 1;
 
     /// Of the positions of a plan every so manieth is tried.
     private static final int STEP = LONG ? 1 : 23;
 
     static Stream<Arguments> waysAndSeeds() {
-        return Stream.of(Way.values())
-                .flatMap(
-                        way -> IntStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(way, seed)));
+        return Way.withSeeds(SEEDS);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("waysAndSeeds")
     void theHostLeadsBackFromEverywhere(Way way, long seed) throws HostException {
-        Compiled first = generated(2 * seed);
-        Compiled second = generated(2 * seed + 1);
+        Compiled first = Compiled.generated(FIRST_SEED + 2 * seed);
+        Compiled second = Compiled.generated(FIRST_SEED + 2 * seed + 1);
         try (Machine machine = TopologyGenerator.machine();
                 Host host = way.open(HOST, machine)) {
             endEverywhere(machine, host, first.plan(host));
@@ -50,13 +49,9 @@ class RevertTest {
         }
     }
 
-    private static Compiled generated(long seed) {
-        return Compiled.of(new TopologyGenerator(3000 + seed).topology());
-    }
-
     private static void endEverywhere(Machine machine, Host host, HostPlan plan)
             throws HostException {
-        List<String> before = UndoTest.read(machine);
+        List<String> before = READER.readUnnumbered(machine);
         List<Change> changes = plan.changes();
         for (int position = 0; position <= changes.size(); position += STEP) {
             Confirmation.arm(host, changes, NOBODY, NEVER);
@@ -66,7 +61,7 @@ class RevertTest {
                     .as("at %d of %s", position, changes)
                     .isEqualTo(Answer.REVERTED);
 
-            Lines.assertAlike(before, UndoTest.read(machine));
+            Lines.assertAlike(before, READER.readUnnumbered(machine));
         }
     }
 }

@@ -57,6 +57,15 @@ final class ThirdReader {
         return lines;
     }
 
+    /// The same, but for the numbers of a bridge's ports: the kernel gives them as ports come.
+    List<String> readUnnumbered(Machine machine) {
+        return read(machine).stream()
+                .map(line ->
+                        line.replaceAll(
+                                "\"(id\":\"0x\\w+\"|(no|designated_port)\":\"?\\w+\"?),", ""))
+                .toList();
+    }
+
     private static String line(ObjectNode item) {
         boolean up = item.path("flags").toString().contains("\"UP\"");
         JsonDump.remove(item, VOLATILE);

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,23 +34,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// machine is what it was, as a reader sees it that shares no code with ours.
 class UndoTest {
     private static final HostName HOST = TopologyGenerator.host(1);
+    private static final ThirdReader READER = new ThirdReader();
     private static final boolean LONG = Boolean.getBoolean("long");
+    private static final long FIRST_SEED = 1000;
     private static final int SEEDS = LONG ? 20 : 1;
 
     /// Of the positions of a plan every so manieth is tried.
     private static final int STEP = LONG ? 1 : 13;
 
     static Stream<Arguments> waysAndSeeds() {
-        return Stream.of(Way.values())
-                .flatMap(
-                        way -> IntStream.range(0, SEEDS).mapToObj(seed -> Arguments.of(way, seed)));
+        return Way.withSeeds(SEEDS);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("waysAndSeeds")
     void aRefusedChangeLeavesTheMachineAsItWas(Way way, long seed) throws HostException {
-        Compiled first = generated(2 * seed);
-        Compiled second = generated(2 * seed + 1);
+        Compiled first = Compiled.generated(FIRST_SEED + 2 * seed);
+        Compiled second = Compiled.generated(FIRST_SEED + 2 * seed + 1);
         try (Machine machine = TopologyGenerator.machine();
                 Host host = way.open(HOST, machine)) {
             refuseEverywhere(machine, host, first);
@@ -66,17 +65,17 @@ class UndoTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("waysAndSeeds")
     void thereAndBackIsWhereItWas(Way way, long seed) throws HostException {
-        Compiled first = generated(2 * seed);
-        Compiled second = generated(2 * seed + 1);
+        Compiled first = Compiled.generated(FIRST_SEED + 2 * seed);
+        Compiled second = Compiled.generated(FIRST_SEED + 2 * seed + 1);
         try (Machine machine = TopologyGenerator.machine();
                 Host host = way.open(HOST, machine)) {
             machine.run(
                     "cd /proc/sys/net; echo 1 >ipv4/ip_forward; echo 1 >ipv6/conf/all/forwarding");
             first.apply(host);
-            List<String> before = read(machine);
+            List<String> before = READER.readUnnumbered(machine);
             second.apply(host);
             first.apply(host);
-            Lines.assertAlike(before, read(machine));
+            Lines.assertAlike(before, READER.readUnnumbered(machine));
         }
     }
 
@@ -89,7 +88,7 @@ class UndoTest {
     @ParameterizedTest
     @MethodSource("ways")
     void whatIsInTheWayStays(Way way) throws HostException {
-        Compiled topology = generated(0);
+        Compiled topology = Compiled.generated(FIRST_SEED);
         try (Machine machine = TopologyGenerator.machine();
                 Host host = way.open(HOST, machine)) {
             HostPlan plan = topology.plan(host);
@@ -100,27 +99,12 @@ class UndoTest {
                             .reduce((_, second) -> second)
                             .orElseThrow();
             machine.run("ip link add " + last + " type bridge");
-            List<String> before = read(machine);
+            List<String> before = READER.readUnnumbered(machine);
 
             assertThat(aftermath(host, topology.stateOf(HOST), plan))
                     .isEqualTo(new Aftermath.Undone());
-            Lines.assertAlike(before, read(machine));
+            Lines.assertAlike(before, READER.readUnnumbered(machine));
         }
-    }
-
-    private static Compiled generated(long seed) {
-        return Compiled.of(new TopologyGenerator(1000 + seed).topology());
-    }
-
-    /// The kernel numbers the ports of a bridge as they come.
-    static List<String> read(Machine machine) {
-        return new ThirdReader()
-                .read(machine).stream()
-                        .map(line ->
-                                line.replaceAll(
-                                        "\"(id\":\"0x\\w+\"|(no|designated_port)\":\"?\\w+\"?),",
-                                        ""))
-                        .toList();
     }
 
     private static void refuseEverywhere(Machine machine, Host host, Compiled to)
@@ -130,12 +114,12 @@ class UndoTest {
 
     private static void refuseEverywhere(
             Machine machine, Host host, HostState desired, HostPlan plan) {
-        List<String> before = read(machine);
+        List<String> before = READER.readUnnumbered(machine);
         for (int position = 0; position <= plan.changes().size(); position += STEP) {
             assertThat(aftermath(host, desired, refusedAt(plan, position)))
                     .as("at %d of %s", position, plan.changes())
                     .isEqualTo(new Aftermath.Undone());
-            Lines.assertAlike(before, read(machine));
+            Lines.assertAlike(before, READER.readUnnumbered(machine));
         }
     }
 

@@ -6,11 +6,21 @@ import io.vxplan.host.iproute.IprouteHost;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.model.HostName;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /// How a machine is read and changed.
 enum Way {
     NETLINK,
     IPROUTE;
+
+    /// Each way with each of so many seeds.
+    static Stream<Arguments> withSeeds(int seeds) {
+        return Stream.of(values())
+                .flatMap(
+                        way -> IntStream.range(0, seeds).mapToObj(seed -> Arguments.of(way, seed)));
+    }
 
     /// The machines are namespaces: no files and services are theirs.
     Host open(HostName name, Machine machine) throws HostException {

@@ -2,8 +2,6 @@ package io.vxplan.host.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.host.Holder;
-import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.memory.MemoryHost;
 import io.vxplan.model.HostName;
@@ -12,7 +10,6 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -183,21 +180,9 @@ class RollingTest {
         }
     }
 
-    private final class Machine implements Host {
-        private final MemoryHost host;
-
+    private final class Machine extends Delegate {
         Machine(HostName name) {
-            host = new MemoryHost(name, HostState.of(List.of(OFF)));
-        }
-
-        @Override
-        public HostName name() {
-            return host.name();
-        }
-
-        @Override
-        public HostState observe() {
-            return host.observe();
+            super(new MemoryHost(name, HostState.of(List.of(OFF))));
         }
 
         @Override
@@ -205,26 +190,8 @@ class RollingTest {
             if (failing.contains(name().value())) {
                 throw new HostException(name(), "it fails", "");
             }
-            host.apply(changes);
+            super.apply(changes);
             changed.add(name().value());
         }
-
-        @Override
-        public Optional<Holder> lock(Holder mine, Duration patience) {
-            return host.lock(mine, patience);
-        }
-
-        @Override
-        public CommandResult run(String script, Duration timeout) {
-            return host.run(script, timeout);
-        }
-
-        @Override
-        public CommandResult run(String script, String input, Duration timeout) {
-            return host.run(script, input, timeout);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -3,7 +3,6 @@ package io.vxplan.host.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Aftermath;
-import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
@@ -14,12 +13,10 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -252,47 +249,5 @@ class RolloutTest {
 
         @Override
         public void apply(List<Change> changes) {}
-    }
-
-    /// A host of which a test alters something.
-    private static class Delegate implements Host {
-        private final MemoryHost host;
-
-        Delegate(MemoryHost host) {
-            this.host = host;
-        }
-
-        @Override
-        public HostName name() {
-            return host.name();
-        }
-
-        @Override
-        public HostState observe() {
-            return host.observe();
-        }
-
-        @Override
-        public void apply(List<Change> changes) throws HostException {
-            host.apply(changes);
-        }
-
-        @Override
-        public Optional<Holder> lock(Holder mine, Duration patience) {
-            return host.lock(mine, patience);
-        }
-
-        @Override
-        public CommandResult run(String script, Duration timeout) {
-            return host.run(script, timeout);
-        }
-
-        @Override
-        public CommandResult run(String script, String input, Duration timeout) {
-            return host.run(script, input, timeout);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,53 @@
+package io.vxplan.host.rollout;
+
+import io.vxplan.host.Holder;
+import io.vxplan.host.Host;
+import io.vxplan.host.HostException;
+import io.vxplan.model.HostName;
+import io.vxplan.model.HostState;
+import io.vxplan.plan.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A host of which a test alters something.
+class Delegate implements Host {
+    private final Host host;
+
+    Delegate(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public HostName name() {
+        return host.name();
+    }
+
+    @Override
+    public HostState observe() throws HostException {
+        return host.observe();
+    }
+
+    @Override
+    public void apply(List<Change> changes) throws HostException {
+        host.apply(changes);
+    }
+
+    @Override
+    public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
+        return host.lock(mine, patience);
+    }
+
+    @Override
+    public CommandResult run(String script, Duration timeout) throws HostException {
+        return host.run(script, timeout);
+    }
+
+    @Override
+    public CommandResult run(String script, String input, Duration timeout) throws HostException {
+        return host.run(script, input, timeout);
+    }
+
+    @Override
+    public void close() {}
+}
