@@ -1,13 +1,9 @@
 package io.vxplan.lab.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vxplan.model.InterfaceAddress;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.MacAddress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.vxplan.testing.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -55,7 +51,7 @@ final class Machine implements AutoCloseable {
     Machine(SortedMap<InterfaceName, List<InterfaceAddress>> interfaces) {
         StringBuilder batch = new StringBuilder();
         interfaces.forEach((device, addresses) -> append(batch, device.value(), addresses));
-        sh("ip netns add " + name);
+        Program.run("ip", "netns", "add", name).succeeded();
         run(FRESH + batch + "END\n");
     }
 
@@ -93,30 +89,11 @@ final class Machine implements AutoCloseable {
 
     /// Runs a script inside, which must succeed, and returns what it printed.
     String run(String script) {
-        return execute(List.of("ip", "netns", "exec", name, "sh", "-ec", script));
-    }
-
-    private static String sh(String command) {
-        return execute(List.of("sh", "-ec", command));
-    }
-
-    private static String execute(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as("%s: %s", command, output).isZero();
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError("interrupted", e);
-        }
+        return Program.run("ip", "netns", "exec", name, "sh", "-ec", script).succeeded();
     }
 
     @Override
     public void close() {
-        sh("ip netns del " + name);
+        Program.run("ip", "netns", "del", name).succeeded();
     }
 }

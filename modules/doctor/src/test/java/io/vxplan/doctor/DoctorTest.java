@@ -14,6 +14,7 @@ import io.vxplan.model.Topology;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compiler;
+import io.vxplan.testing.Topologies;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorTest {
     private static final Topology TOPOLOGY =
-            Samples.topology(
+            Topologies.topology(
                     2,
                     Samples.routed(2, new Flooding.Static()),
                     Samples.bridged(2, new Flooding.Replicate()));
@@ -38,7 +39,7 @@ class DoctorTest {
 
     private Diagnosis examine() {
         try (Fleet fleet = machines.fleet()) {
-            return new Doctor(fleet, TOPOLOGY, Samples.allocations(TOPOLOGY), Clock.systemUTC())
+            return new Doctor(fleet, TOPOLOGY, Topologies.allocations(TOPOLOGY), Clock.systemUTC())
                     .examine(TOPOLOGY.hosts().keySet());
         }
     }
@@ -189,7 +190,7 @@ class DoctorTest {
 
     private void apply() {
         try (Fleet fleet = machines.fleet()) {
-            Compiler compiler = new Compiler(TOPOLOGY, Samples.allocations(TOPOLOGY));
+            Compiler compiler = new Compiler(TOPOLOGY, Topologies.allocations(TOPOLOGY));
             Rollout rollout =
                     new Rollout(fleet, Responsibility.ofAll("demo"), compiler::stateOf, false);
             SortedMap<HostName, HostPlan> plans = new TreeMap<>();

@@ -11,6 +11,7 @@ import io.vxplan.doctor.probe.ProbePlan;
 import io.vxplan.doctor.probe.ProbeScripts;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /// The scripts by themselves, on one host.
 class ProbeScriptsTest {
     private static final Topology TOPOLOGY =
-            Samples.topology(1, Samples.routed(1, new Flooding.Replicate()));
-    private static final Part PART = Part.of(TOPOLOGY, Samples.host(1));
+            Topologies.topology(1, Samples.routed(1, new Flooding.Replicate()));
+    private static final Part PART = Part.of(TOPOLOGY, Topologies.host(1));
 
     @AutoClose private final Machines machines = new Machines(1);
 
@@ -38,8 +39,8 @@ class ProbeScriptsTest {
         SortedMap<?, List<Post>> posts =
                 ProbePlan.of(
                         TOPOLOGY,
-                        Samples.allocations(TOPOLOGY),
-                        Map.of(Samples.host(1), facts("")));
+                        Topologies.allocations(TOPOLOGY),
+                        Map.of(Topologies.host(1), facts("")));
         List<Post> here = posts.values().iterator().next();
 
         String said =

@@ -27,7 +27,7 @@ import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Differ;
-import java.nio.file.Path;
+import io.vxplan.testing.TestNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +93,7 @@ class DriftTest {
 
     private static Host open(Way way, TestNamespace namespace) throws HostException {
         return switch (way) {
-            case NETLINK -> LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+            case NETLINK -> LocalHost.inNamespace(NAME, namespace.path());
             case IPROUTE -> new IprouteHost(NAME, new NamespaceShell(namespace));
         };
     }

@@ -11,7 +11,7 @@ import io.vxplan.model.HostName;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Differ;
-import java.nio.file.Path;
+import io.vxplan.testing.TestNamespace;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class FirewallTest {
 
     private static Host open(DriftTest.Way way, TestNamespace namespace) throws HostException {
         return switch (way) {
-            case NETLINK -> LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+            case NETLINK -> LocalHost.inNamespace(NAME, namespace.path());
             case IPROUTE -> new IprouteHost(NAME, new NamespaceShell(namespace));
         };
     }

@@ -13,7 +13,7 @@ import io.vxplan.model.Route;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Differ;
-import java.nio.file.Path;
+import io.vxplan.testing.TestNamespace;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class HiddenRouteTest {
     private final Host iproute = new IprouteHost(NAME, new NamespaceShell(namespace));
 
     HiddenRouteTest() throws HostException {
-        netlink = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+        netlink = LocalHost.inNamespace(NAME, namespace.path());
     }
 
     @BeforeEach

@@ -10,7 +10,7 @@ import io.vxplan.model.HostName;
 import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Prefix;
 import io.vxplan.plan.Change;
-import java.nio.file.Path;
+import io.vxplan.testing.TestNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -36,7 +36,7 @@ class WatchTest {
     private final Queue<HostException> failures = new ConcurrentLinkedQueue<>();
 
     WatchTest() throws HostException {
-        host = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+        host = LocalHost.inNamespace(NAME, namespace.path());
         // What IPv6 does by itself would come late, and be taken for what a test waits for.
         namespace.sh("echo 0 | tee /proc/sys/net/ipv6/conf/*/accept_dad");
     }
@@ -224,7 +224,7 @@ class WatchTest {
 
     @Test
     void itDoesNotNeedTheHostToStayOpen() throws Exception {
-        LocalHost other = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+        LocalHost other = LocalHost.inNamespace(NAME, namespace.path());
         try (Watch _ = other.watch(calls::release, failures::add)) {
             other.close();
 

@@ -7,6 +7,7 @@ import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
 import io.vxplan.netlink.message.NetlinkMessage;
 import io.vxplan.netlink.message.RouteMessage;
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,14 @@ import org.junit.jupiter.api.Timeout;
 class NetlinkMonitorTest {
     private static final int FLOOD = 50_000;
 
-    private final NamedNamespace file;
+    private final TestNamespace file;
     private final NetworkNamespace namespace;
     private final NetlinkSocket socket;
     private final NetlinkMonitor monitor;
     private int vxlan;
 
     NetlinkMonitorTest() throws Exception {
-        file = new NamedNamespace();
+        file = TestNamespace.bare();
         namespace = NetworkNamespace.at(file.path());
         socket = namespace.call(NetlinkSocket::open);
         monitor = namespace.call(NetlinkMonitor::open);

@@ -8,6 +8,7 @@ import io.vxplan.netlink.message.Attributes;
 import io.vxplan.netlink.message.LinkInfo;
 import io.vxplan.netlink.message.LinkMessage;
 import io.vxplan.netlink.message.NeighbourMessage;
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NetlinkSocketTest {
-    private final NamedNamespace file;
+    private final TestNamespace file;
     private final NetworkNamespace namespace;
     private final NetlinkSocket socket;
     private int vxlan;
 
     NetlinkSocketTest() throws Exception {
-        file = new NamedNamespace();
+        file = TestNamespace.bare();
         namespace = NetworkNamespace.at(file.path());
         socket = namespace.call(NetlinkSocket::open);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,11 @@ import org.junit.jupiter.api.Test;
 class NetworkNamespaceTest {
     private static final Path FORWARDING = Path.of("/proc/sys/net/ipv4/ip_forward");
 
-    private final NamedNamespace file;
+    private final TestNamespace file;
     private final NetworkNamespace namespace;
 
     NetworkNamespaceTest() throws Exception {
-        file = new NamedNamespace();
+        file = TestNamespace.bare();
         namespace = NetworkNamespace.at(file.path());
     }
 

@@ -3,6 +3,7 @@ package io.vxplan.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -16,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class PacketSocketTest {
     private static final int HEADERS = 14 + 20 + 8;
 
-    private final NamedNamespace file;
+    private final TestNamespace file;
     private final NetworkNamespace namespace;
 
     PacketSocketTest() throws Exception {
-        file = new NamedNamespace();
+        file = TestNamespace.bare();
         namespace = NetworkNamespace.at(file.path());
     }
 

@@ -6,6 +6,7 @@ import io.vxplan.model.Flooding;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Overlay;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.result.Report;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Two overlays with the same addresses, both learning what they are not told.
 class SameAddressesTest {
     private static final Topology RED_GREEN =
-            Samples.topology(2, twin("red", 4097), twin("green", 4098));
+            Topologies.topology(2, twin("red", 4097), twin("green", 4098));
 
     private static Overlay twin(String name, int vni) {
         return Samples.bridged(
@@ -24,8 +25,8 @@ class SameAddressesTest {
                 2,
                 new Flooding.Replicate(),
                 List.of(
-                        Samples.port(name + "1", 1, "10.0.1.11", "tap-" + name),
-                        Samples.port(name + "2", 2, "10.0.1.12", "tap-" + name)));
+                        Topologies.port(name + "1", 1, "10.0.1.11", "tap-" + name),
+                        Topologies.port(name + "2", 2, "10.0.1.12", "tap-" + name)));
     }
 
     @AutoClose private final Trial trial = new Trial(RED_GREEN);

@@ -9,6 +9,7 @@ import io.vxplan.model.Topology;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compiler;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.render.TextReport;
 import io.vxplan.verify.result.Report;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Trial implements AutoCloseable {
     }
 
     private Compiler compiler() {
-        return new Compiler(topology, Samples.allocations(topology));
+        return new Compiler(topology, Topologies.allocations(topology));
     }
 
     private static HostPlan done(Outcome<HostPlan> outcome) {
@@ -56,7 +57,7 @@ final class Trial implements AutoCloseable {
                         fleet,
                         machines.vantages(),
                         topology,
-                        Samples.allocations(topology),
+                        Topologies.allocations(topology),
                         compiler()::stateOf)
                 .run(topology.hosts().keySet());
     }

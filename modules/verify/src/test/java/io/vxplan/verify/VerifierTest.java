@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.render.TextReport;
 import io.vxplan.verify.result.Report;
 import java.util.List;
@@ -20,10 +21,10 @@ class VerifierTest {
                     new Flooding.Static(),
                     List.of("192.168.100.0/24", "fd00:100::/64"),
                     List.of(
-                            Samples.network("172.20.0.0/16", "172.20.0.1", 1),
-                            Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
-                            Samples.network("fd00:30::/64", "fd00:30::1", 2, 3)),
-                    List.of(Samples.endpoint("app", 1, "172.20.0.10")));
+                            Topologies.network("172.20.0.0/16", "172.20.0.1", 1),
+                            Topologies.network("172.30.0.0/16", "172.30.0.1", 2, 3),
+                            Topologies.network("fd00:30::/64", "fd00:30::1", 2, 3)),
+                    List.of(Topologies.endpoint("app", 1, "172.20.0.10")));
 
     @AutoClose private final Trial trial = new Trial(BLUE);
     private final Machines machines = trial.machines();

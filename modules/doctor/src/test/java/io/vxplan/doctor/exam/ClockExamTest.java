@@ -2,17 +2,17 @@ package io.vxplan.doctor.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.doctor.Samples;
 import io.vxplan.doctor.facts.FactsReader;
 import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.finding.Finding;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClockExamTest {
-    private static final Topology TOPOLOGY = Samples.topology(1);
+    private static final Topology TOPOLOGY = Topologies.topology(1);
     private static final Instant BEFORE = Instant.ofEpochSecond(1000);
     private static final Instant AFTER = Instant.ofEpochSecond(1020);
 
@@ -28,10 +28,10 @@ class ClockExamTest {
         "date: not found, its clock could not be read with `date +%s`"
     })
     void aClockThatIsWrongIsFound(String said, String found) {
-        Notes notes = new Notes(Samples.host(1));
+        Notes notes = new Notes(Topologies.host(1));
 
         ClockExam.of(
-                Part.of(TOPOLOGY, Samples.host(1)),
+                Part.of(TOPOLOGY, Topologies.host(1)),
                 FactsReader.read("--- clock\n" + said + "\n--- end\n"),
                 BEFORE,
                 AFTER,

@@ -8,6 +8,7 @@ import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.finding.Finding;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What a sound host says of itself, and what is found when one thing of it is otherwise.
 class ExamTest {
     private static final Topology TOPOLOGY =
-            Samples.topology(
+            Topologies.topology(
                     2,
                     Samples.routed(2, new Flooding.Static()),
                     Samples.bridged(2, new Flooding.Replicate()));
@@ -277,7 +278,7 @@ class ExamTest {
     }
 
     private static List<Finding> examine(String output) {
-        return Exam.all(Part.of(TOPOLOGY, Samples.host(1)), FactsReader.read(output));
+        return Exam.all(Part.of(TOPOLOGY, Topologies.host(1)), FactsReader.read(output));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
-import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.Bridge;
 import io.vxplan.model.HostName;
@@ -15,6 +14,7 @@ import io.vxplan.model.LinkSettings;
 import io.vxplan.model.LinkSettings.AddressGeneration;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
+import io.vxplan.testing.TestNamespace;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.Host.CommandResult;
-import io.vxplan.host.TestNamespace;
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
-import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.Address;
 import io.vxplan.model.FdbEntry;
@@ -19,6 +18,7 @@ import io.vxplan.model.Prefix;
 import io.vxplan.model.Route;
 import io.vxplan.model.Sysctl;
 import io.vxplan.plan.Change;
+import io.vxplan.testing.TestNamespace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class LocalHostTest {
     private final LocalHost host;
 
     LocalHostTest() throws HostException {
-        host = LocalHost.inNamespace(NAME, Path.of("/run/netns", namespace.name()));
+        host = LocalHost.inNamespace(NAME, namespace.path());
     }
 
     @AfterEach

@@ -2,13 +2,13 @@ package io.vxplan.host.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
-import io.vxplan.host.TestNamespace;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
 import io.vxplan.plan.Change;
+import io.vxplan.testing.Program;
+import io.vxplan.testing.TestNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,7 +52,7 @@ class PrivilegeTest {
                         """);
     }
 
-    private CommandResult start(List<String> wrapper) {
+    private Program.Result start(List<String> wrapper) {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(
                 List.of(

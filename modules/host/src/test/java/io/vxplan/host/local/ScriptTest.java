@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
-import io.vxplan.host.TestNamespace;
 import io.vxplan.model.HostName;
-import java.nio.file.Path;
+import io.vxplan.testing.TestNamespace;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class ScriptTest {
     private final LocalHost host;
 
     ScriptTest() throws HostException {
-        host = LocalHost.inNamespace(new HostName("h1"), Path.of("/run/netns", namespace.name()));
+        host = LocalHost.inNamespace(new HostName("h1"), namespace.path());
     }
 
     @AfterEach

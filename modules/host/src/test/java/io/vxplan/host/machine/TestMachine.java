@@ -1,6 +1,6 @@
 package io.vxplan.host.machine;
 
-import io.vxplan.host.TestNamespace;
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

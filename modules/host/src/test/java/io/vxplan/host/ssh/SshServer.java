@@ -2,7 +2,7 @@ package io.vxplan.host.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.host.TestNamespace;
+import io.vxplan.testing.TestNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +165,7 @@ final class SshServer implements AutoCloseable {
     }
 
     Path namespacePath() {
-        return Path.of("/run/netns", namespace.name());
+        return namespace.path();
     }
 
     Path hostKey(String type) {

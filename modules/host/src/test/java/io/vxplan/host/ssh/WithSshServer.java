@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.host.TestNamespace;
 import io.vxplan.model.Connection.Ssh;
 import io.vxplan.model.HostName;
+import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

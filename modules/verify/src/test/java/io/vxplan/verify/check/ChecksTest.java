@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksTest {
     private static VerifyPlan plan(Topology topology) {
-        return Checks.of(topology, Samples.allocations(topology));
+        return Checks.of(topology, Topologies.allocations(topology));
     }
 
     private static Topology mesh(int hosts) {
@@ -40,9 +41,9 @@ class ChecksTest {
                         new Flooding.Replicate(),
                         List.of("192.168.100.0/24", "fd00:100::/64"),
                         List.of(
-                                Samples.network("172.20.0.0/16", "172.20.0.1", 1),
-                                Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
-                        List.of(Samples.endpoint("app", 1, "172.20.0.10")));
+                                Topologies.network("172.20.0.0/16", "172.20.0.1", 1),
+                                Topologies.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
+                        List.of(Topologies.endpoint("app", 1, "172.20.0.10")));
 
         assertThat(plan(topology).overlays().getFirst().reach().stream().map(ChecksTest::line))
                 .containsExactly(
@@ -75,11 +76,11 @@ class ChecksTest {
                         new Flooding.Replicate(),
                         List.of("192.168.100.0/24"),
                         List.of(
-                                Samples.network("172.20.0.0/16", "172.20.0.1", 1),
-                                Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
-                        List.of(Samples.endpoint("app", 1, "172.20.0.10")));
+                                Topologies.network("172.20.0.0/16", "172.20.0.1", 1),
+                                Topologies.network("172.30.0.0/16", "172.30.0.1", 2, 3)),
+                        List.of(Topologies.endpoint("app", 1, "172.20.0.10")));
 
-        VerifyPlan two = plan(topology).among(List.of(Samples.host(1), Samples.host(2)));
+        VerifyPlan two = plan(topology).among(List.of(Topologies.host(1), Topologies.host(2)));
 
         assertThat(two.overlays().getFirst().reach().stream().map(ChecksTest::line))
                 .containsExactly(
@@ -99,7 +100,7 @@ class ChecksTest {
     @Test
     void hostsWithoutAddressesLeaveThePingsToTheirWorkloads() {
         Topology topology =
-                Samples.topology(
+                Topologies.topology(
                         2,
                         Samples.bridged(
                                 "red",
@@ -107,9 +108,9 @@ class ChecksTest {
                                 2,
                                 new Flooding.Static(),
                                 List.of(
-                                        Samples.port("a", 1, "10.0.1.11", "tap1"),
-                                        Samples.port("b", 2, "10.0.1.12", "tap2"),
-                                        Samples.port("c", 2, "10.0.1.13", "tap3"))));
+                                        Topologies.port("a", 1, "10.0.1.11", "tap1"),
+                                        Topologies.port("b", 2, "10.0.1.12", "tap2"),
+                                        Topologies.port("c", 2, "10.0.1.13", "tap3"))));
 
         assertThat(plan(topology).overlays().getFirst().reach().stream().map(ChecksTest::line))
                 .containsExactly(
@@ -123,7 +124,7 @@ class ChecksTest {
     void theUnderlayIsProbedOnceForAllOverlaysWithTheTunnelsHeaders() {
         Topology blue = mesh(2);
         Topology both =
-                Samples.topology(
+                Topologies.topology(
                         2,
                         blue.overlays().getFirst(),
                         Samples.bridged("red", 200, 2, new Flooding.Static(), List.of()));
@@ -142,7 +143,7 @@ class ChecksTest {
                         4,
                         new Flooding.Replicate(),
                         List.of("192.168.100.0/24"),
-                        List.of(Samples.network("172.30.0.0/30", "172.30.0.1", 3, 4)),
+                        List.of(Topologies.network("172.30.0.0/30", "172.30.0.1", 3, 4)),
                         List.of());
 
         List<Check.EcmpHop> hops = plan(topology).overlays().getFirst().hops();
@@ -178,7 +179,7 @@ class ChecksTest {
         assertThat(checks.reach()).hasSizeLessThan(hosts * 12);
         assertThat(checks.reach().stream().map(Check::host).distinct()).hasSize(hosts);
         assertThat(checks.reach().stream().map(Check::target).distinct()).hasSize(hosts);
-        assertThat(connected(checks, Samples.host(1))).hasSize(hosts);
+        assertThat(connected(checks, Topologies.host(1))).hasSize(hosts);
         assertThat(plan.underlay()).hasSameSizeAs(checks.reach());
         assertThat(plan(mesh(hosts))).isEqualTo(plan);
     }

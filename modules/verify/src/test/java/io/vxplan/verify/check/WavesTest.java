@@ -3,6 +3,7 @@ package io.vxplan.verify.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Waves.Wave;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class WavesTest {
     private static final Topology FIFTY = Samples.mesh(50, "192.168.0.0/16");
-    private static final List<Check> PINGS = Checks.of(FIFTY, Samples.allocations(FIFTY)).pings();
+    private static final List<Check> PINGS =
+            Checks.of(FIFTY, Topologies.allocations(FIFTY)).pings();
 
     @Test
     void fiftyHostsNeedMoreNeighboursThanAKernelHasRoomFor() {

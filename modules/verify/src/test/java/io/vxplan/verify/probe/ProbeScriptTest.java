@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.Flooding;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ProbeScriptTest {
     private static List<Check> checksOf(Topology topology, Vantage vantage) {
-        return Checks.of(topology, Samples.allocations(topology)).pings().stream()
+        return Checks.of(topology, Topologies.allocations(topology)).pings().stream()
                 .filter(check -> check.from().equals(vantage))
                 .toList();
     }
@@ -29,10 +30,10 @@ class ProbeScriptTest {
                         2,
                         new Flooding.Static(),
                         List.of("192.168.100.0/24", "fd00:100::/64"),
-                        List.of(Samples.network("172.20.0.0/16", "172.20.0.1", 2)),
+                        List.of(Topologies.network("172.20.0.0/16", "172.20.0.1", 2)),
                         List.of());
 
-        assertThat(jobs(ProbeScript.of(checksOf(topology, new Vantage.OnHost(Samples.host(1))))))
+        assertThat(jobs(ProbeScript.of(checksOf(topology, new Vantage.OnHost(Topologies.host(1))))))
                 .containsExactly(
                         "large 0 1422 -I 192.168.100.1 192.168.100.2 &",
                         "large 1 1402 -I fd00:100::1 fd00:100::2 &",
@@ -62,7 +63,7 @@ class ProbeScriptTest {
                         List.of());
 
         List<String> jobs =
-                jobs(ProbeScript.of(checksOf(topology, new Vantage.OnHost(Samples.host(1)))));
+                jobs(ProbeScript.of(checksOf(topology, new Vantage.OnHost(Topologies.host(1)))));
 
         assertThat(jobs.indexOf("wait")).isEqualTo(16);
         assertThat(jobs.subList(18, jobs.size()).indexOf("wait")).isEqualTo(16);

@@ -2,7 +2,7 @@ package io.vxplan.verify.render;
 
 import io.vxplan.model.HostName;
 import io.vxplan.model.Topology;
-import io.vxplan.verify.Samples;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
 import io.vxplan.verify.check.VerifyPlan;
@@ -29,7 +29,7 @@ final class Reports {
 
     static Report of(
             Topology topology, Function<Check, Verdict> verdicts, Function<HostName, Drift> drift) {
-        VerifyPlan plan = Checks.of(topology, Samples.allocations(topology));
+        VerifyPlan plan = Checks.of(topology, Topologies.allocations(topology));
         SortedMap<HostName, Drift> drifts = new TreeMap<>();
         topology.hosts().keySet().forEach(host -> drifts.put(host, drift.apply(host)));
         return new Report(

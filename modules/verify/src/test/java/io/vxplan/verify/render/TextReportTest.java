@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Station;
@@ -131,7 +132,7 @@ class TextReportTest {
                         check ->
                                 check instanceof Check.Reach reach
                                                 && reach.to() instanceof Station.Member peer
-                                                && peer.host().equals(Samples.host(20))
+                                                && peer.host().equals(Topologies.host(20))
                                         ? new Verdict.Lost("no answer within 1 s")
                                         : Reports.OK);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
@@ -21,11 +22,11 @@ class HopJudgeTest {
                     new Flooding.Replicate(),
                     List.of("192.168.100.0/24"),
                     List.of(
-                            Samples.network("172.30.0.0/16", "172.30.0.1", 2, 3),
-                            Samples.network("172.31.0.0/16", "172.31.0.1", 2, 3)),
+                            Topologies.network("172.30.0.0/16", "172.30.0.1", 2, 3),
+                            Topologies.network("172.31.0.0/16", "172.31.0.1", 2, 3)),
                     List.of());
     private static final List<Check.EcmpHop> CHECKS =
-            Checks.of(TOPOLOGY, Samples.allocations(TOPOLOGY)).overlays().getFirst().hops();
+            Checks.of(TOPOLOGY, Topologies.allocations(TOPOLOGY)).overlays().getFirst().hops();
     private static final Counted H2 = Counted.of(CHECKS.get(0));
     private static final Counted H3 = Counted.of(CHECKS.get(1));
     private static final Verdict OK = new Verdict.Ok(OptionalDouble.empty());

@@ -6,6 +6,7 @@ import io.vxplan.host.Host.CommandResult;
 import io.vxplan.model.Flooding;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Topology;
+import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;
@@ -29,7 +30,7 @@ class JudgeTest {
             "PING 192.168.100.2|1 packets transmitted, 0 received, 100% packet loss, time 0ms|";
 
     private static final Topology TOPOLOGY = Samples.mesh(2, "192.168.100.0/24");
-    private static final VerifyPlan PLAN = Checks.of(TOPOLOGY, Samples.allocations(TOPOLOGY));
+    private static final VerifyPlan PLAN = Checks.of(TOPOLOGY, Topologies.allocations(TOPOLOGY));
 
     private static Verdict judge(Check check, CommandResult ran) {
         return Objects.requireNonNull(
@@ -122,7 +123,7 @@ class JudgeTest {
     @MethodSource
     void ofAWorkloadWhoseMacNobodyDeclared(String seen, Optional<String> owner) {
         Topology topology =
-                Samples.topology(
+                Topologies.topology(
                         2,
                         Samples.bridged(
                                 "red",
@@ -130,9 +131,9 @@ class JudgeTest {
                                 2,
                                 new Flooding.Replicate(),
                                 List.of(
-                                        Samples.port("a", 1, "10.0.1.11", "tap1"),
-                                        Samples.port("b", 2, "10.0.1.12", "tap2"))));
-        VerifyPlan plan = Checks.of(topology, Samples.allocations(topology));
+                                        Topologies.port("a", 1, "10.0.1.11", "tap1"),
+                                        Topologies.port("b", 2, "10.0.1.12", "tap2"))));
+        VerifyPlan plan = Checks.of(topology, Topologies.allocations(topology));
         Check check = plan.overlays().getFirst().reach().getFirst();
         String output =
                 "0 mtu 0 "
