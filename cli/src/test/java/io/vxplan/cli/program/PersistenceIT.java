@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,19 +19,14 @@ class PersistenceIT extends OnSegment {
     /// The third host is only in the topology: routes through it have two next hops.
     private static final String HOSTS = "h1:h2";
 
+    private static final boolean LONG = Boolean.getBoolean("long");
+
     @ParameterizedTest
     @ValueSource(strings = {"unit", "networkd"})
     void isThereAfterAReboot(String persistence) throws Exception {
         segment.addServer(1);
         try (Machines machines = new Machines(Files.createDirectory(folder.resolve("machines")))) {
-            for (int number = 1; number <= 2; number++) {
-                addHost(number);
-                machines.boot(number);
-            }
-            for (int number = 1; number <= 2; number++) {
-                machines.awaitSsh(number);
-                underlayByNetworkd(machines, number);
-            }
+            boot(machines);
             withAFirewall(machines);
             Path inventory = inventory(machines, persistence, 1450);
             List<String> before = machines.files(1);
@@ -73,12 +69,79 @@ class PersistenceIT extends OnSegment {
         }
     }
 
-    /// One that has its cable and no address yet.
+    /// The power goes while a host waits: what comes back is what was confirmed, be that nothing,
+    /// other files, or a service that the next plan removed.
+    @Test
+    void bringsBackOnlyWhatWasConfirmed() throws Exception {
+        segment.addServer(1);
+        try (Machines machines = new Machines(Files.createDirectory(folder.resolve("machines")))) {
+            boot(machines);
+            Path inventory = inventory(machines, "unit", 1450);
+            List<String> nothing = machines.files(1);
+            losePowerWaiting(machines, inventory);
+            assertThat(machines.files(1)).isEqualTo(nothing);
+            run("revert", inventory);
+            assertThat(run("confirm", inventory).output())
+                    .contains("h1: too late, the host went back by itself");
+
+            if (LONG) {
+                apply(inventory);
+                bringsBackWhatWasThere(machines, inventory);
+            }
+        }
+    }
+
+    private void bringsBackWhatWasThere(Machines machines, Path inventory)
+            throws IOException, InterruptedException {
+        List<String> applied = network();
+        List<String> files = machines.files(1);
+        for (String persistence : List.of("unit", "none")) {
+            inventory(machines, persistence, 1400);
+            losePowerWaiting(machines, inventory);
+            Shell.await(() -> network().equals(applied));
+            assertThat(machines.files(1)).isEqualTo(files);
+            run("revert", inventory);
+        }
+    }
+
+    /// The program ends as well, before it would confirm what it applied.
+    private void losePowerWaiting(Machines machines, Path inventory)
+            throws IOException, InterruptedException {
+        List<String> before = machines.files(1);
+        try (Program.Running running =
+                program.start(
+                        User.ROOT,
+                        "apply",
+                        inventory.toString(),
+                        "--limit",
+                        HOSTS,
+                        "--yes",
+                        "--confirm",
+                        "1h")) {
+            running.awaitOutput("Applied: 2 hosts");
+            running.process().destroyForcibly();
+        }
+        assertThat(machines.files(1)).isNotEqualTo(before);
+        reboot(machines);
+    }
+
+    private void boot(Machines machines) throws IOException {
+        for (int number = 1; number <= 2; number++) {
+            addHost(number);
+            machines.boot(number);
+        }
+        for (int number = 1; number <= 2; number++) {
+            machines.awaitSsh(number);
+            underlayByNetworkd(machines, number);
+        }
+    }
+
+    /// One that has its cable and no address yet. Its MAC is the same after a boot.
     private void addHost(int number) {
         segment.addHost(number);
         Shell.run(
-                "ip netns exec %1$s sysctl -q -w net.ipv4.ip_forward=0; ip -n %1$s addr flush dev eth0; ip -n %1$s link set dev eth0 down"
-                        .formatted(Segment.host(number)));
+                "ip netns exec %1$s sysctl -q -w net.ipv4.ip_forward=0; ip -n %1$s addr flush dev eth0; ip -n %1$s link set dev eth0 down address 02:00:00:00:00:0%2$d"
+                        .formatted(Segment.host(number), number));
     }
 
     /// From now on the address of the underlay comes from systemd-networkd.

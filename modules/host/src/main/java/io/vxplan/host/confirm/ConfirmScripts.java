@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 /// (`links`), who waits for what (`note`), and what will start the way back (`timer`). To rename
 /// that folder is to decide: of a confirmation and a timer that come at the same moment one does
 /// it, and the other finds it gone.
+///
+/// What lives in the kernel, that folder and the timer don't outlive a reset; files do, and with
+/// them `persistence` would bring back what nobody has confirmed. So where there are any, the way
+/// back is on the disk as well, with a service that takes it when the host starts, before there is
+/// a network. Its name does not begin as those of a topology's services do.
 final class ConfirmScripts {
     /// Where it waits already.
     static final int WAITS = 75;
@@ -28,6 +33,51 @@ final class ConfirmScripts {
             waiting=/run/vxplan.$space.confirm
             reverting=$waiting.reverting
             reverted=$waiting.reverted
+            kept=/var/lib/vxplan-revert
+            guard=/etc/systemd/system/revert-vxplan.service
+            wanted=/etc/systemd/system/multi-user.target.wants/revert-vxplan.service
+            """;
+
+    /// The way back on the disk is one at most: only the machine's own network has services.
+    private static final String UNKEEP =
+            """
+            unkeep() {
+                [ "$(cat "$kept/token" 2>/dev/null)" = "$1" ] || return 0
+                rm -f "$wanted" "$guard"
+                rm -rf "$kept"
+                sync "${wanted%/*}" "${guard%/*}" "${kept%/*}" 2>/dev/null || sync
+            }
+            """;
+
+    /// It takes its turn before anything that makes a network, or is started as usual. Nothing has
+    /// systemd start what `multi-user.target` wants until the next boot, other than what
+    /// `sysinit.target` wants, which each start of a service has in tow.
+    private static final String KEEP =
+            """
+            keep() {
+                rm -rf "$kept"
+                (umask 077 && mkdir "$kept") && mkdir -p "${wanted%/*}" &&
+                    cp "$waiting/revert" "$waiting/note" "$waiting/token" "$kept/" &&
+                    cat >"$guard" <<END && ln -sf "$guard" "$wanted" || return 1
+            [Unit]
+            Description=The way back from changes of vxplan that nobody has confirmed
+            DefaultDependencies=no
+            RequiresMountsFor=$kept
+            After=local-fs.target
+            Wants=network-pre.target
+            Before=sysinit.target network-pre.target shutdown.target
+            Conflicts=shutdown.target
+
+            [Service]
+            Type=oneshot
+            ExecStart=/bin/sh $kept/revert TOKEN boot
+            TimeoutStartSec=5min
+
+            [Install]
+            WantedBy=multi-user.target
+            END
+                sync "$kept"/* "$kept" "$guard" "${wanted%/*}" "${guard%/*}" "${kept%/*}" 2>/dev/null || sync
+            }
             """;
 
     /// Prints the note of what waits.
@@ -42,6 +92,8 @@ final class ConfirmScripts {
     /// session ends it. But it would start the way back in the network of the machine itself.
     private static final String ARM =
             NAMES
+                    + UNKEEP
+                    + KEEP
                     + """
                     if [ -e "$waiting" ] || [ -e "$reverting" ]; then
                         cat "$waiting/note" "$reverting/note" 2>/dev/null
@@ -58,6 +110,11 @@ final class ConfirmScripts {
                     } >"$new/note" && echo TOKEN >"$new/token" || exit 1
                     [ "$(tail -n 1 "$new/revert")" = '# end' ] || { echo 'the way back was cut off' >&2; exit 1; }
                     mv "$new" "$waiting" || exit 1
+                    if KEPT && [ -d /run/systemd/system ] && ! keep; then
+                        unkeep TOKEN
+                        rm -rf "$waiting"
+                        exit 1
+                    fi
                     unit=vxplan-revert-$space
                     if [ -d /run/systemd/system ] && [ /proc/self/ns/net -ef /proc/1/ns/net ] &&
                         systemd-run --quiet --collect --unit "$unit" --on-active=DELAY \\
@@ -74,6 +131,9 @@ final class ConfirmScripts {
     /// Begins the way back. Who made the changes can make no more of them once it has begun: over
     /// SSH its shell ends, here its process where somebody stopped it. What that shell has begun is
     /// waited for.
+    ///
+    /// At boot there is nobody to wait for: what it has systemd start comes when the rest of the
+    /// boot lets it. What is enabled again is to be started, for the boot does not know of it.
     private static final String REVERT_HEAD =
             """
             # Undoes what vxplan did, unless `vxplan confirm` comes before the time is up.
@@ -83,16 +143,24 @@ final class ConfirmScripts {
             cd /
             """
                     + NAMES
+                    + UNKEEP
                     + """
                     is() { [ "$(cat "$1/token" 2>/dev/null)" = TOKEN ]; }
-                    if is "$waiting"; then
+                    running=true
+                    if [ "${2:-}" = boot ]; then
+                        ! grep -qx TOKEN /run/vxplan.*.confirm*/token 2>/dev/null || exit 0
+                        running=false
+                        reverting=$kept
+                        systemctl() { command systemctl --no-block "$@"; }
+                    elif is "$waiting"; then
                         [ ! -e "$reverting" ] && mv "$waiting" "$reverting" 2>/dev/null
                     fi
                     is "$reverting" || exit 0
                     exec 7<"$reverting/token"
                     flock 7
                     is "$reverting" || exit 0
-                    exec </dev/null >>"$reverting/log" 2>&1
+                    exec </dev/null
+                    ! $running || exec >>"$reverting/log" 2>&1
                     links=$reverting/links
                     lock=/run/vxplan.$space.lock
                     if [ -e "$lock" ]; then
@@ -111,13 +179,15 @@ final class ConfirmScripts {
 
     private static final String REVERT_TAIL =
             """
-            read -r _ timer <"$reverting/timer"
-            case $timer in
+            $running && read -r _ timer <"$reverting/timer"
+            case ${timer:-} in
                 vxplan-*) systemctl stop "$timer.timer" ;;
                 "$$" | '') ;;
                 *) kill -- "-$timer" ;;
             esac
             { cat "$reverting/note"; date -u '+reverted %Y-%m-%dT%H:%M:%SZ'; } >"$reverted"
+            unkeep TOKEN
+            $running || systemctl daemon-reload
             rm -rf "$reverting"
             # end
             """;
@@ -125,8 +195,10 @@ final class ConfirmScripts {
     /// Keeps what was done.
     static final String CONFIRM =
             NAMES
+                    + UNKEEP
                     + """
                     if mv "$waiting" "$waiting.confirmed.$$" 2>/dev/null; then
+                        unkeep "$(cat "$waiting.confirmed.$$/token")"
                         read -r kind timer <"$waiting.confirmed.$$/timer"
                         case $kind in
                             unit) systemctl stop "$timer.timer" ;;
@@ -157,15 +229,17 @@ final class ConfirmScripts {
 
     private ConfirmScripts() {}
 
-    static String arm(Holder mine, String token, long delaySeconds) {
+    /// @param kept whether the way back has to outlive a reset
+    static String arm(Holder mine, String token, long delaySeconds, boolean kept) {
         String note = mine.lines().stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
         return ARM.replace("TOKEN", token)
+                .replace("KEPT", Boolean.toString(kept))
                 .replace("DELAY", Long.toString(delaySeconds))
                 .replace("HOLDER", note);
     }
 
     /// @param steps that lead back
     static String revert(String token, String steps) {
-        return REVERT_HEAD.replace("TOKEN", token) + steps + REVERT_TAIL;
+        return REVERT_HEAD.replace("TOKEN", token) + steps + REVERT_TAIL.replace("TOKEN", token);
     }
 }

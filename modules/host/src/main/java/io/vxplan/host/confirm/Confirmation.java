@@ -44,7 +44,11 @@ public final class Confirmation {
         String token = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         CommandResult result =
                 host.run(
-                        ConfirmScripts.arm(mine, token, delay.toSeconds()),
+                        ConfirmScripts.arm(
+                                mine,
+                                token,
+                                delay.toSeconds(),
+                                RevertScript.outlivesReset(changes)),
                         ConfirmScripts.revert(token, steps(host, changes)),
                         PATIENCE);
         if (result.exitCode() == ConfirmScripts.WAITS) {

@@ -1,6 +1,7 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Machine;
+import io.vxplan.model.Key;
 import io.vxplan.model.Link;
 import io.vxplan.model.Runtime;
 import io.vxplan.model.ShellWord;
@@ -15,8 +16,12 @@ import java.util.List;
 /// there already is not made twice, what is gone stays gone, and the tools go on after an error.
 /// What a link is, its number in the kernel tells: one that has the number that it had before was
 /// not replaced.
+///
+/// `$running` says whether the kernel is the one in which the plan was at work. After a reset all
+/// is gone that was done to it, and files and services are what there is to be undone.
 public final class RevertScript {
     private static final String END = "VXPLAN";
+    private static final String RUNNING = "$running && ";
 
     /// `$links` has what `ip -o link` said before. A link that the plan makes has our group from
     /// the beginning.
@@ -30,14 +35,25 @@ public final class RevertScript {
             }
             """;
 
+    /// The boot does not know of a service that was disabled when it began.
+    private static final String AT_BOOT =
+            """
+            $running || enable() { reload && systemctl --quiet enable "$1" && systemctl start "$1"; }
+            """;
+
     private RevertScript() {}
+
+    /// Whether it may have something to undo after a reset.
+    public static boolean outlivesReset(List<Change> changes) {
+        return changes.stream().anyMatch(change -> change.key() instanceof Key.MachineKey);
+    }
 
     /// @param changes that lead back from wherever the plan ended
     /// @throws IllegalArgumentException for what no script can do there
     public static String of(List<Change> changes) {
         StringBuilder text = new StringBuilder(FUNCTIONS);
         text.append(Machine.withoutArchive().head()).append(MachineSteps.FUNCTIONS);
-        text.append("reloaded=\n");
+        text.append("reloaded=\n").append(AT_BOOT);
         String open = "";
         for (Change change : changes) {
             requirePossible(change);
@@ -45,7 +61,10 @@ public final class RevertScript {
                 String tool = isRemoval(change, command) ? "" : tool(command);
                 if (!tool.equals(open)) {
                     text.append(open.isEmpty() ? "" : END + "\n");
-                    text.append(tool.isEmpty() ? "" : tool + " -force -batch - <<'" + END + "'\n");
+                    text.append(
+                            tool.isEmpty()
+                                    ? ""
+                                    : RUNNING + tool + " -force -batch - <<'" + END + "'\n");
                     open = tool;
                 }
                 text.append(line(change, command));
@@ -79,17 +98,18 @@ public final class RevertScript {
         if (isRemoval(change, command)) {
             return switch (change) {
                 case Change.Delete(Link link, _) ->
-                        "made " + ShellWord.quoted(link.name().value()) + "\n";
+                        RUNNING + "made " + ShellWord.quoted(link.name().value()) + "\n";
                 case Change.Replace(Link link, _, _, _) ->
-                        "replaced " + ShellWord.quoted(link.name().value()) + "\n";
+                        RUNNING + "replaced " + ShellWord.quoted(link.name().value()) + "\n";
                 case Change.Create _, Change.Update _, Change.Delete _, Change.Replace _ ->
                         throw new IllegalArgumentException("no removal of a link: " + change);
             };
         }
         return switch (command) {
             case Command.Batched batched -> WriteScript.line(batched) + "\n";
-            case Command.Nft _, Command.WriteSysctl _, Command.MachineStep _ ->
-                    "(\n" + WriteScript.line(command) + ")\n";
+            case Command.Nft _, Command.WriteSysctl _ ->
+                    RUNNING + "(\n" + WriteScript.line(command) + ")\n";
+            case Command.MachineStep _ -> "(\n" + WriteScript.line(command) + ")\n";
         };
     }
 }
