@@ -43,8 +43,10 @@ final class SshConnecting {
         client.addHostKeyVerifier(hostKeys);
         int timeout = Math.toIntExact(hop.timeout().toMillis());
         client.getTransport().setTimeoutMs(timeout);
+        Closeable line;
         if (before.isPresent()) {
             DirectConnection tunnel = tunnel(before.get());
+            line = tunnel;
             // Closed in the opposite order: where the client stops to listen first, what the host
             // still sends is to the library an error of the whole jump host.
             opened.add(client);
@@ -52,12 +54,14 @@ final class SshConnecting {
             handshake(hostKeys, tunnel, () -> client.connectVia(tunnel));
         } else {
             Socket socket = connect();
+            line = socket;
             opened.add(socket);
             opened.add(client);
             client.setSocketFactory(new Connected(socket));
             handshake(hostKeys, socket, () -> client.connect(hop.address(), hop.port()));
         }
         authenticate(client);
+        opened.add(Pulse.of(client, line));
         return client;
     }
 

@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import jdk.net.ExtendedSocketOptions;
 
 /// A TCP connection to the first address of a name that answers.
 final class TcpSocket {
@@ -60,20 +59,10 @@ final class TcpSocket {
         try {
             // Otherwise small packets of the handshake wait for each other's acknowledgement.
             socket.setTcpNoDelay(true);
-            keepAlive(socket);
             return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-    }
-
-    /// Whoever reads a plan before they agree may take longer than a firewall remembers an idle
-    /// connection; and a host that is gone is to be noticed.
-    private static void keepAlive(Socket socket) throws IOException {
-        socket.setKeepAlive(true);
-        socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 30);
-        socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 10);
-        socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
     }
 }
