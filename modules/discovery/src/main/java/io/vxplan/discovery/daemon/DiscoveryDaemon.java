@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +36,6 @@ import java.util.function.Supplier;
 public final class DiscoveryDaemon implements Watched {
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
-    private static final String DEAF = "peers can't be heard: ";
-
     private final Settings settings;
     private final Opener opener;
     private final Supplier<Optional<IpAddress>> hostIp;
@@ -51,9 +48,9 @@ public final class DiscoveryDaemon implements Watched {
     private final Inbox inbox = new Inbox();
     private final Trouble announceTrouble;
     private final Trouble addressTrouble;
+    private final Condition condition;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
-    private volatile Optional<Discovery> opened = Optional.empty();
 
     /// @param folder for `discovery.json`, `events.log` and `lock.json`
     /// @param hostIp this host's address in the underlay, as it is now
@@ -81,6 +78,7 @@ public final class DiscoveryDaemon implements Watched {
         this.announceTrouble = new Trouble(log, "can't announce");
         this.addressTrouble =
                 new Trouble(log, "can't tell which address of this host others reach");
+        this.condition = new Condition(supervision, files, tally, addressTrouble, announceTrouble);
     }
 
     /// Runs until [#stop].
@@ -112,43 +110,12 @@ public final class DiscoveryDaemon implements Watched {
 
     @Override
     public Health health() {
-        Optional<String> deaf = opened.flatMap(Discovery::deaf).map(why -> DEAF + why);
-        Optional<String> problem =
-                supervision
-                        .stuck()
-                        .map(time -> "stuck for " + time.toSeconds() + " s")
-                        .or(addressTrouble::problem)
-                        .or(files::problem)
-                        .or(() -> starting(deaf))
-                        .or(() -> tally.peers() == 0 ? deaf : Optional.empty())
-                        // Who can't be heard can't be told either, where that is by a server.
-                        .or(() -> deaf.isPresent() ? Optional.empty() : announceTrouble.problem());
-        int peers = tally.peers();
-        int networks = tally.networks();
-        return problem.map(why -> Health.unhealthy(why, peers, networks))
-                .or(() -> deaf.map(why -> Health.degraded(why, peers, networks)))
-                .orElseGet(() -> Health.well(peers, networks));
-    }
-
-    private Optional<String> starting(Optional<String> deaf) {
-        return supervision.isReady()
-                ? Optional.empty()
-                : deaf.or(() -> Optional.of("starting: discovery.json is not written yet"));
-    }
-
-    /// What systemd shows: what is wrong, where something is.
-    private void tell(String well) {
-        supervision.status(health().problem().orElse(well));
+        return condition.health();
     }
 
     @Override
     public void measure(Metrics metrics) {
-        tally.measure(metrics);
-        metrics.counter(
-                "vxplan_messages",
-                "Messages by type, of those ways that count them.",
-                "type",
-                opened.map(Discovery::counts).orElse(Map.of()));
+        condition.measure(metrics);
     }
 
     /// A machine that starts may get its address later than its daemons.
@@ -161,7 +128,7 @@ public final class DiscoveryDaemon implements Watched {
             }
             supervision.turned();
             addressTrouble.failed("no route leads out, and there is not just one; set HOST_IP");
-            tell("looking for this host's address");
+            condition.tell("looking for this host's address");
             inbox.take(tick);
         }
         return Optional.empty();
@@ -173,7 +140,7 @@ public final class DiscoveryDaemon implements Watched {
         // daemon takes no route away.
         table.restore(files.known());
         Discovery way = opener.open(settings, inbox);
-        opened = Optional.of(way);
+        condition.opened(way);
         Announcer announcer = new Announcer(way, inbox);
         log.info(
                 "started: %s, at %s, %d peers known from before"
@@ -312,7 +279,8 @@ public final class DiscoveryDaemon implements Watched {
             if (files.write(peers)) {
                 supervision.ready();
             }
-            tell("%s, at %s, %d peers".formatted(settings.way().mode(), host, peers.size()));
+            condition.tell(
+                    "%s, at %s, %d peers".formatted(settings.way().mode(), host, peers.size()));
         }
     }
 }
