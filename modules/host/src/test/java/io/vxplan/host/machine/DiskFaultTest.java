@@ -1,5 +1,8 @@
 package io.vxplan.host.machine;
 
+import static io.vxplan.host.machine.Demo.NAME;
+import static io.vxplan.host.machine.Demo.TOPOLOGY;
+import static io.vxplan.host.machine.Demo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Aftermath;
@@ -9,7 +12,6 @@ import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.OnError;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.host.rollout.Rollout;
-import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
 import io.vxplan.model.ServiceUnit;
@@ -17,7 +19,6 @@ import io.vxplan.model.Sysctl;
 import io.vxplan.model.TextFile;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
-import io.vxplan.plan.diff.Differ;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The disk of a host fails in the middle of an apply. It is a file system of its own here, which
 /// is filled up, or becomes read-only. Needs root.
 class DiskFaultTest {
-    private static final HostName NAME = new HostName("h1");
-    private static final String TOPOLOGY = "demo";
 
     /// Of the files, which are all as large.
     private static final int FILES = 5;
@@ -173,10 +172,6 @@ class DiskFaultTest {
             resources.add(ServiceUnit.running(unit, "1"));
         }
         return HostState.of(resources);
-    }
-
-    private static HostPlan plan(Host host, HostState desired) throws HostException {
-        return Differ.diff(NAME, TOPOLOGY, desired, host.observe(), false);
     }
 
     private static void apply(Host host, HostState desired) throws HostException {

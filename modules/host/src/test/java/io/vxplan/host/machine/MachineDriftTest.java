@@ -1,10 +1,12 @@
 package io.vxplan.host.machine;
 
+import static io.vxplan.host.machine.Demo.NAME;
+import static io.vxplan.host.machine.Demo.TOPOLOGY;
+import static io.vxplan.host.machine.Demo.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.Resource;
 import io.vxplan.model.ServiceUnit;
@@ -13,7 +15,6 @@ import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Labels;
-import io.vxplan.plan.diff.Differ;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// An observer that does not see a field would find every plan empty. So each field of files and
 /// services is changed behind our back: the plan shows exactly that, and applying it mends it.
 class MachineDriftTest {
-    private static final HostName NAME = new HostName("h1");
-    private static final String TOPOLOGY = "demo";
     private static final String UNIT = "vxplan-router-demo-prod.service";
     private static final String UNIT_FILE = "etc/systemd/system/" + UNIT;
     private static final String FOLDER = "etc/vxplan/demo/prod";
@@ -103,24 +102,20 @@ class MachineDriftTest {
     void isSeenAndMended(MachineWay way, Drift drift) throws HostException {
         try (TestMachine machine = new TestMachine(folder);
                 Host host = way.open(NAME, machine, Optional.empty())) {
-            host.apply(plan(host).changes());
-            assertThat(plan(host).changes()).isEmpty();
+            host.apply(plan(host, DESIRED).changes());
+            assertThat(plan(host, DESIRED).changes()).isEmpty();
             List<String> before = machine.files();
 
             machine.sh(drift.command);
 
-            HostPlan plan = plan(host);
+            HostPlan plan = plan(host, DESIRED);
             assertThat(plan.problems()).isEmpty();
             assertThat(plan.changes().stream().map(MachineDriftTest::line))
                     .containsExactlyElementsOf(drift.expected);
             host.apply(plan.changes());
-            assertThat(plan(host).changes()).isEmpty();
+            assertThat(plan(host, DESIRED).changes()).isEmpty();
             assertThat(machine.files()).isEqualTo(before);
         }
-    }
-
-    private static HostPlan plan(Host host) throws HostException {
-        return Differ.diff(NAME, TOPOLOGY, DESIRED, host.observe(), false);
     }
 
     private static String line(Change change) {
