@@ -70,6 +70,14 @@ public record Overlay(
         };
     }
 
+    /// Of a member's VXLAN device. Derived from the names, so that every host of the topology knows
+    /// it beforehand; others are told it. In a bridged overlay the user's own goes to the bridge,
+    /// which has the host's address.
+    public MacAddress vxlanMac(String topology, Member member) {
+        MacAddress derived = MacAddress.derived("vxlan", topology, name, member.host().value());
+        return member.bridge().isPresent() ? derived : member.mac().orElse(derived);
+    }
+
     public enum Mode {
         /// Layer 3: each host routes between the overlay and the networks behind it.
         ROUTED,

@@ -53,6 +53,8 @@ public final class TopologySettings {
         return new Parsed<>(settings, problems.list());
     }
 
+    /// With its MAC address: where nothing is flooded, and the other host is of another topology,
+    /// that host can't derive it.
     private static OwnStack stack(HostOverlays host, Overlay overlay) {
         Overlay.Member self = host.self(overlay);
         return new OwnStack(
@@ -62,7 +64,7 @@ public final class TopologySettings {
                 host.networks(overlay),
                 overlay.port(),
                 Optional.of(self.underlay().value()),
-                self.mac());
+                Optional.of(overlay.vxlanMac(host.topology().name().value(), self)));
     }
 
     /// Those of the process, and beneath them the credentials of a topology that names them: on the

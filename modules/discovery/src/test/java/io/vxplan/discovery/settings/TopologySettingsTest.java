@@ -110,7 +110,9 @@ class TopologySettingsTest {
                                                 List.of(Prefix.parse("172.20.0.0/16")),
                                                 4789,
                                                 Optional.of(IpAddress.parse("198.18.0.1")),
-                                                Optional.empty()),
+                                                Optional.of(
+                                                        MacAddress.derived(
+                                                                "vxlan", "demo", "blue", "h1"))),
                                         new OwnStack(
                                                 "h1",
                                                 new Vni(1001),

@@ -10,11 +10,8 @@ import io.vxplan.model.Overlay.Member;
 /// them beforehand.
 public record Names(String topology, Overlay overlay) {
 
-    /// In a bridged overlay the user's own MAC goes to the bridge, which has the host's address.
     public MacAddress vxlanMac(Member member) {
-        MacAddress derived =
-                MacAddress.derived("vxlan", topology, overlay.name(), member.host().value());
-        return member.bridge().isPresent() ? derived : member.mac().orElse(derived);
+        return overlay.vxlanMac(topology, member);
     }
 
     public MacAddress bridgeMac(Member member) {

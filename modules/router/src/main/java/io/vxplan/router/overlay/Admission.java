@@ -2,6 +2,7 @@ package io.vxplan.router.overlay;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Flooding;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Prefix;
@@ -96,6 +97,13 @@ final class Admission {
                                 case TOPOLOGY ->
                                         "let its discovery announce its address in the overlay: its vxlan_ip, or its topology's";
                             }));
+        }
+        if (routing.form().flooding() instanceof Flooding.Static && stack.mac().isEmpty()) {
+            problems.add(
+                    Diagnostic.warning(
+                            described(stack)
+                                    + " announces no MAC address, and with `flooding: static` nobody asks for it: it can't be reached unless it is a host of this topology",
+                            "let it be served as a host of a topology, which announces it, or say `flooding: replicate`"));
         }
         known.flatMap(RemoteStack::gateway)
                 .filter(gateway ->

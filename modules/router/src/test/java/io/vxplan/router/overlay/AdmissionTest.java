@@ -11,9 +11,14 @@ import static io.vxplan.router.overlay.Decisions.problems;
 import static io.vxplan.router.overlay.Decisions.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.discovery.state.Stack;
+import io.vxplan.model.Flooding;
+import io.vxplan.model.MacAddress;
+import io.vxplan.model.Neighbour;
 import io.vxplan.router.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -147,6 +152,40 @@ class AdmissionTest {
         assertThat(decision.admitted()).hasSize(10_000);
         assertThat(robbed.admitted()).isEqualTo(decision.admitted());
         assertThat(robbed.problems()).hasSize(20_000);
+    }
+
+    /// Its device has another MAC address than the one that this host would derive: what is sent to
+    /// it goes to the one that it announces.
+    @Test
+    void withoutFloodingAHostOfAnotherTopologyIsReachedByTheMacThatItAnnounces() {
+        MacAddress mac = MacAddress.parse("02:00:00:00:00:0d");
+        Stack d = Samples.stack(D);
+        Stack told =
+                new Stack(
+                        d.id(),
+                        d.vni(),
+                        d.hostIp(),
+                        d.endpoint(),
+                        d.vxlanIp(),
+                        d.networks(),
+                        Optional.of(mac));
+        List<Stack> stacks = List.of(Samples.stack(C), told);
+
+        Decision decision =
+                decide(
+                        inTopology(Samples.routing(), new Flooding.Static()),
+                        Samples.host(),
+                        new Claims(stacks, List.of(), Set.of()));
+
+        assertThat(decision.desired().all(Neighbour.class))
+                .filteredOn(neighbour -> neighbour.address().equals(d.vxlanIp().orElseThrow()))
+                .extracting(Neighbour::mac)
+                .containsExactly(mac);
+        assertThat(problems(decision))
+                .isEqualTo(
+                        """
+                        warning: stack 'c' at 10.0.0.3 announces no MAC address, and with `flooding: static` nobody asks for it: it can't be reached unless it is a host of this topology; let it be served as a host of a topology, which announces it, or say `flooding: replicate`
+                        """);
     }
 
     @Test

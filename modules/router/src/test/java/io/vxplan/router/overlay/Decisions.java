@@ -6,6 +6,7 @@ import io.vxplan.discovery.state.Stack;
 import io.vxplan.host.HostException;
 import io.vxplan.host.memory.MemoryHost;
 import io.vxplan.model.Diagnostic;
+import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.model.InterfaceName;
@@ -62,6 +63,10 @@ final class Decisions {
 
     /// The same, as a topology might say it.
     static Routing inTopology(Routing routing) {
+        return inTopology(routing, routing.form().flooding());
+    }
+
+    static Routing inTopology(Routing routing, Flooding flooding) {
         Routing.Form form = routing.form();
         return new Routing(
                 routing.stackId(),
@@ -77,7 +82,7 @@ final class Decisions {
                         Routing.Origin.TOPOLOGY,
                         form.mark(),
                         form.device(),
-                        form.flooding(),
+                        flooding,
                         form.learning(),
                         form.ttl(),
                         form.forwarding(),
