@@ -1,6 +1,7 @@
 package io.vxplan.model;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A service of systemd. One that is neither enabled nor running is as good as none: its unit file
@@ -26,6 +27,10 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
     private static final Pattern NAME =
             Pattern.compile(PREFIX + "[A-Za-z0-9:_.@\\\\-]{1,240}\\.service|init\\.scope");
 
+    private static final Pattern OF_TOPOLOGY =
+            Pattern.compile(
+                    PREFIX + "(?:discovery|router|restore|firewall)-((?:[^-]|--)++)(?:-.*)?");
+
     /// There as long as systemd runs as the first process, and nowhere else: whoever has this unit
     /// can have others.
     public static final ServiceUnit MANAGER =
@@ -45,6 +50,15 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
     /// One that shall run after each start of the host, and not now.
     public static ServiceUnit oneshot(String name) {
         return new ServiceUnit(name, true, ONESHOT, Optional.empty());
+    }
+
+    /// Of whom a service is by its name, `vxplan-WHAT-TOPOLOGY...`: dashes within a topology's name
+    /// are doubled, and it does not begin with one.
+    public Optional<String> topology() {
+        String plain = name.substring(0, name.lastIndexOf('.'));
+        return Optional.of(OF_TOPOLOGY.matcher(plain))
+                .filter(Matcher::matches)
+                .map(found -> found.group(1).replace("--", "-"));
     }
 
     public static boolean isName(String text) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FilesAndServicesTest {
     private static final HostName H1 = new HostName("h1");
@@ -104,6 +106,37 @@ class FilesAndServicesTest {
                         "- runtime 000000000000",
                         "- file " + UNIT_FILE,
                         "- file " + CONFIGURATION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vxplan-router-demo-prod.service, true",
+        "vxplan-discovery-demo-a--b.service, true",
+        "vxplan-restore-demo.service, true",
+        "vxplan-firewall-demo.service, true",
+        "vxplan-restore-demo.x.service, false",
+        "vxplan-router-demo--prod-x.service, false",
+        "vxplan-router-demo2-prod.service, false",
+        "vxplan-router-other-demo.service, false",
+        "vxplan-router-.service, false",
+        "vxplan-demo-prod.service, false",
+        "vxplan-exporter-demo.service, false",
+    })
+    void aServiceWithoutItsFileIsOfWhomItsNameSays(String name, boolean ours) {
+        ServiceUnit lost = ServiceUnit.running(name, "1");
+        List<String> removal = ours ? List.of("- unit " + name) : List.of();
+
+        assertThat(lines(diff(List.of(), List.of(lost)))).isEqualTo(removal);
+        assertThat(
+                        lines(
+                                diff(
+                                        List.of(),
+                                        List.of(
+                                                lost,
+                                                TextFile.open(
+                                                        lost.file().path(), "other", "text")))))
+                .as("with the file of another")
+                .isEmpty();
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +52,31 @@ final class MachineState {
                             .anyMatch(resource ->
                                     resource instanceof TextFile file
                                             && file.path().startsWith(ServiceUnit.FOLDER));
-            if (unitFiles) {
+            if (unitFiles || isAnyEnabled()) {
                 found.addAll(Services.parse(run(Services.READ + "services")));
             } else {
                 found.add(ServiceUnit.MANAGER);
             }
         }
         return found;
+    }
+
+    /// Its file may have been removed by hand.
+    private boolean isAnyEnabled() throws IOException {
+        Path units = Path.of(machine.root() + ServiceUnit.FOLDER);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(units, "*.wants")) {
+            for (Path wants : folders) {
+                try (DirectoryStream<Path> links =
+                        Files.newDirectoryStream(wants, ServiceUnit.PREFIX + "*.service")) {
+                    if (links.iterator().hasNext()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (FileSystemException e) {
+            return false; // no folder, or none that this user may read
+        }
     }
 
     private boolean isThere(String folder) {

@@ -13,15 +13,19 @@ import java.util.Set;
 public final class Services {
     /// A shell function that prints what [#parse] reads. Where there is no unit file of ours, it
     /// runs no program. What systemd would take for no name, or for a template, is none of ours.
+    /// Where somebody removed a unit file, the link by which its service is enabled leads nowhere.
     public static final String READ =
             """
             services() {
                 [ -d "$root/run/systemd/system" ] || return 0
                 printf 'Id=%s\\nActiveState=active\\nMainPID=0\\n\\n' init.scope
                 set --
-                for file in "$root"/etc/systemd/system/vxplan-*.service; do
-                    case ${file##*/} in *[!A-Za-z0-9:_.-]*) continue ;; esac
-                    if [ -e "$file" ] || [ -L "$file" ]; then set -- "$@" "${file##*/}"; fi
+                for file in "$root"/etc/systemd/system/vxplan-*.service "$root"/etc/systemd/system/*.wants/vxplan-*.service; do
+                    name=${file##*/}
+                    case $name in *[!A-Za-z0-9:_.-]*) continue ;; esac
+                    case $file in *.wants/*) [ ! -e "$file" ] || continue ;; esac
+                    case " $* " in *" $name "*) continue ;; esac
+                    if [ -e "$file" ] || [ -L "$file" ]; then set -- "$@" "$name"; fi
                 done
                 [ $# -gt 0 ] || return 0
                 shown=$(systemctl show -p Id -p Type -p UnitFileState -p ActiveState -p MainPID -- "$@") ||
@@ -42,7 +46,8 @@ public final class Services {
     /// after it wrote them. A service that failed too often would not be started again without
     /// `reset-failed`. What a service leaves in folders of its own goes with it, and with the last
     /// of them the folders above. That is more than `systemctl clean` does, and older ones have no
-    /// `clean`; a dynamic user's folder is in `private`, and a link to it where it is said to be.
+    /// `clean`; of a unit without a file systemd knows them no longer than until it has stopped; a
+    /// dynamic user's folder is in `private`, and a link to it where it is said to be.
     public static final String WRITE =
             """
             reload() {
@@ -63,9 +68,10 @@ public final class Services {
                 return 1
             }
             stop() {
+                folders=$(systemctl show -p StateDirectory -p RuntimeDirectory -- "$1")
                 systemctl --quiet disable --now "$1" || return 1
                 systemctl reset-failed "$1" 2>/dev/null
-                systemctl show -p StateDirectory -p RuntimeDirectory -- "$1" | while IFS== read -r name folder; do
+                printf '%s\n' "$folders" | while IFS== read -r name folder; do
                     case $name=$folder in
                         StateDirectory=vxplan/*) for top in lib lib/private; do forget "/var/$top"; done ;;
                         RuntimeDirectory=vxplan/*) for top in run run/private; do forget "/$top"; done ;;

@@ -71,7 +71,8 @@ class MachineDriftTest {
                                     + UNIT,
                             "~ file: content",
                             "~ unit: stamp"),
-                    drift("rm " + UNIT_FILE, "+ file", "+ unit"));
+                    drift("rm " + UNIT_FILE, "+ file", "~ unit: enabled"),
+                    drift("rm " + UNIT_FILE + "; systemctl stop " + UNIT, "+ file", "+ unit"));
 
     private static Drift drift(String command, String... expected) {
         return new Drift(command, List.of(expected));

@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.model.HostState;
+import io.vxplan.model.Key;
+import io.vxplan.model.Resource;
 import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.TextFile;
 import io.vxplan.plan.Change;
+import io.vxplan.plan.HostPlan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +156,42 @@ class ServiceTest {
                             "\n    journal: -u vxplan-a.service -n 20 --no-pager: no such key");
             assertThat(failure.change()).contains(changes.getLast());
             assertThat(failure.advice()).contains("journalctl -u vxplan-a.service");
+        }
+    }
+
+    /// Its name says whose the service is, and systemd's link to the file that it is there.
+    @ParameterizedTest
+    @EnumSource
+    void aServiceWhoseFileSomebodyRemovedGoes(MachineWay way) throws HostException {
+        List<Resource> desired = new ArrayList<>();
+        for (String name :
+                List.of("discovery-demo-a--b", "router-demo-prod", "router-demo--2-prod", "x")) {
+            String unit = "vxplan-%s.service".formatted(name);
+            desired.add(
+                    unitFile(
+                            unit,
+                            "1",
+                            "sleep 1000\nStateDirectory=vxplan/%1$s\nRuntimeDirectory=vxplan/%1$s"
+                                    .formatted(name)));
+            desired.add(ServiceUnit.running(unit, "1"));
+        }
+        try (TestMachine machine = machine("one");
+                Host host = way.open(NAME, machine, Optional.empty())) {
+            host.apply(plan(host, HostState.of(desired)).changes());
+            machine.sh("mkdir -p var/lib/vxplan/router-demo-prod; rm etc/systemd/system/*.service");
+
+            HostPlan plan = plan(host, HostState.EMPTY);
+            assertThat(plan.changes())
+                    .extracting(Change::key)
+                    .containsExactly(
+                            new Key.UnitKey("vxplan-router-demo-prod.service"),
+                            new Key.UnitKey("vxplan-discovery-demo-a--b.service"));
+            host.apply(plan.changes());
+
+            assertThat(plan(host, HostState.EMPTY).changes()).isEmpty();
+            assertThat(machine.at("/var/lib/vxplan")).doesNotExist();
+            assertThat(machine.sh("ls run/state"))
+                    .isEqualTo("vxplan-router-demo--2-prod.service.pid\nvxplan-x.service.pid\n");
         }
     }
 

@@ -141,11 +141,11 @@ public final class Ownership {
         return adopt && file.topology().isEmpty();
     }
 
-    /// A unit is of whom its unit file is.
+    /// A unit is of whom its unit file is. Where somebody removed that, its name still says it.
     boolean owns(ServiceUnit unit) {
         return observed.get(unit.file())
-                .filter(found -> found instanceof TextFile file && owns(file))
-                .isPresent();
+                .map(found -> found instanceof TextFile file && owns(file))
+                .orElseGet(() -> unit.topology().filter(this::isOurs).isPresent());
     }
 
     /// Topologies share a runtime, and none of them marks it. One is left over where no file refers
