@@ -1,5 +1,5 @@
 /// Finds peers by DNS: dynamic updates (RFC 2136) signed by TSIG (RFC 8945), SRV records as in the
-/// seed document 000_936f054dcebf5168.txt, and DNS-SD (RFC 6763) beside them.
+/// docker-router design, and DNS-SD (RFC 6763) beside them.
 @NullMarked
 package io.vxplan.discovery.dns;
 

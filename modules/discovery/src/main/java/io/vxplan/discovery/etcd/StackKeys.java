@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A stack as keys of etcd: those of the seed document 000_936f054dcebf5168.txt, and what a router
-/// needs for a stack that no file of its own lists.
+/// A stack as keys of etcd: those of the docker-router design, and what a router needs for a stack
+/// that no file of its own lists.
 ///
 /// There the folder of a stack has its id as name. Here one id may be in several overlays, so the
 /// folder of a further one is `ID@VNI`, where who knows only the seed's form sees a stack more.

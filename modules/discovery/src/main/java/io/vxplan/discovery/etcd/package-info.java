@@ -1,5 +1,5 @@
-/// Peers by etcd: a key per fact of a stack, as the seed document lays them out, under a lease that
-/// its host keeps alive.
+/// Peers by etcd: a key per fact of a stack, as the docker-router design lays them out, under a
+/// lease that its host keeps alive.
 ///
 /// What etcd holds becomes a [io.vxplan.discovery.etcd.Registry], from which all is decided in pure
 /// code: which stacks are there ([io.vxplan.discovery.etcd.StackKeys]) and where this host's own

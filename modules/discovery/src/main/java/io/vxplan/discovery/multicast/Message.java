@@ -3,7 +3,7 @@ package io.vxplan.discovery.multicast;
 import io.vxplan.discovery.state.Stack;
 import java.util.List;
 
-/// What daemons tell each other. The words are those of the seed document 000_936f054dcebf5168.txt.
+/// What daemons tell each other. The words are those of the docker-router design.
 sealed interface Message {
     /// Of the daemon that speaks. Only for people: nothing is decided by it.
     String peerId();

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The messages as JSON, in the form of the seed document 000_936f054dcebf5168.txt, with optional
-/// fields of our own: `vxlan_endpoint`, `mac`, `leaving` and `query` in a HELLO, `auth` in both.
+/// The messages as JSON, in the form of the docker-router design, with optional fields of our own:
+/// `vxlan_endpoint`, `mac`, `leaving` and `query` in a HELLO, `auth` in both.
 final class MessageJson {
     static final int VERSION = 1;
 

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
-/// Finds peers by multicast, in the words of the seed document 000_936f054dcebf5168.txt.
+/// Finds peers by multicast, in the words of the docker-router design.
 ///
 /// What is heard under the id of a stack of our own, from another daemon, is told like anything
 /// else.

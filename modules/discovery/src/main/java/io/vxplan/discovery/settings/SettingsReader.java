@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the settings of the discovery daemon: the variables and the file of the seed document
-/// 000_936f054dcebf5168.txt, with the same names and defaults. A variable wins over the file. All
-/// mistakes are told at once.
+/// Reads the settings of the discovery daemon: the variables and the file of the docker-router
+/// design, with the same names and defaults. A variable wins over the file. All mistakes are told
+/// at once.
 public final class SettingsReader {
     private static final String WHAT = "the discovery file";
     private static final List<String> KEYS = List.of("version", "discovery", "stacks");

@@ -24,9 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `discovery.json` in the form of the seed document 000_936f054dcebf5168.txt, version 1, with the
-/// optional fields `vxlan_ip`, `networks` and `mac` of a peer. Fields of other names are left to
-/// who wrote them.
+/// `discovery.json` in the form of the docker-router design, version 1, with the optional fields
+/// `vxlan_ip`, `networks` and `mac` of a peer. Fields of other names are left to who wrote them.
 public final class DiscoveryJson {
     private static final int VERSION = 1;
     private static final int MAX_DEPTH = 8;

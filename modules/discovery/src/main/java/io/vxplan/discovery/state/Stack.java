@@ -7,8 +7,8 @@ import io.vxplan.model.Vni;
 import java.util.List;
 import java.util.Optional;
 
-/// What a host says of its part in an overlay. The word is that of the seed document
-/// 000_936f054dcebf5168.txt, where what stands behind a host is a stack of containers.
+/// What a host says of its part in an overlay. The word is that of the docker-router design, where
+/// what stands behind a host is a stack of containers.
 ///
 /// @param id unique in its overlay
 /// @param hostIp in the underlay

@@ -1,3 +1,4 @@
+/// What the facts of a host mean for a topology: pure, an exam for each kind of trouble.
 @NullMarked
 package io.vxplan.doctor.exam;
 

@@ -1,3 +1,4 @@
+/// What one script tells of a host: each part of its output is read here, and nothing is judged.
 @NullMarked
 package io.vxplan.doctor.facts;
 

@@ -1,3 +1,5 @@
+/// Real frames between hosts: who sends what to whom, by which scripts, and what it means that some
+/// did not arrive.
 @NullMarked
 package io.vxplan.doctor.probe;
 

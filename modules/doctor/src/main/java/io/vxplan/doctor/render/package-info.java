@@ -1,3 +1,4 @@
+/// Findings as text and as JSON.
 @NullMarked
 package io.vxplan.doctor.render;
 

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One host's part in one overlay as a folder for Docker Compose, in the form of the seed document
-/// 000_936f054dcebf5168.txt.
+/// One host's part in one overlay as a folder for Docker Compose, in the form of the docker-router
+/// design.
 ///
 /// @param files texts by name
 public record ComposeFolder(SortedMap<String, String> files) {

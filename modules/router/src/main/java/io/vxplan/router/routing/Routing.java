@@ -83,8 +83,8 @@ public record Routing(
             Optional<MacAddress> mac) {
         private static final String TOPOLOGY = "docker-router";
 
-        /// As the seed document 000_936f054dcebf5168.txt found to work: a copy of each flooded
-        /// frame to every peer, and learning on.
+        /// As the docker-router design found to work: a copy of each flooded frame to every peer,
+        /// and learning on.
         ///
         /// @param vni is part of the mark: a router of another overlay on this host is another's
         static Form of(Vni vni) {

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Reads `routing.yaml` in the form of the seed document 000_936f054dcebf5168.txt, with the keys
-/// `port`, `mtu` and `underlay` beside, and reports every mistake at once.
+/// Reads `routing.yaml` in the form of the docker-router design, with the keys `port`, `mtu` and
+/// `underlay` beside, and reports every mistake at once.
 public final class RoutingReader {
     private static final String WHAT = "the routing file";
     private static final List<String> KEYS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoutingReaderTest {
-    /// The example of the seed document.
+    /// The example of the docker-router design.
     private static final String SEED =
             """
             version: 1

@@ -1,3 +1,4 @@
+/// The scripts that ping on a host, and what they print.
 @NullMarked
 package io.vxplan.verify.probe;
 

@@ -1,3 +1,4 @@
+/// Reports as text and as JSON, and what to do about failures.
 @NullMarked
 package io.vxplan.verify.render;
 

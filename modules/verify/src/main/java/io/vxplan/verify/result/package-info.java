@@ -1,3 +1,4 @@
+/// What the answers mean: a verdict for each check.
 @NullMarked
 package io.vxplan.verify.result;
 

@@ -1,3 +1,4 @@
+/// What nftables and iptables do with packets, as far as overlays care.
 @NullMarked
 package io.vxplan.doctor.facts.filter;
 
