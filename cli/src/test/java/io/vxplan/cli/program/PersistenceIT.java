@@ -28,6 +28,7 @@ class PersistenceIT extends OnSegment {
         try (Machines machines = new Machines(Files.createDirectory(folder.resolve("machines")))) {
             boot(machines);
             withAFirewall(machines);
+            withNetworkManager(machines);
             Path inventory = inventory(machines, persistence, 1450);
             List<String> before = machines.files(1);
             apply(inventory);
@@ -61,6 +62,10 @@ class PersistenceIT extends OnSegment {
             assertFirewallsStay(machines, "reload");
             nothingToDo(inventory);
 
+            machines.on(1, "systemctl restart NetworkManager");
+            awaitOneshot(machines);
+            nothingToDo(inventory);
+
             anotherMtu(machines, inventory, persistence);
 
             Result destroyed = run("destroy", inventory, "--yes");
@@ -80,6 +85,7 @@ class PersistenceIT extends OnSegment {
             List<String> nothing = machines.files(1);
             losePowerWaiting(machines, inventory);
             assertThat(machines.files(1)).isEqualTo(nothing);
+            assertThat(machines.on(1, "nft list ruleset")).isEmpty();
             run("revert", inventory);
             assertThat(run("confirm", inventory).output())
                     .contains("h1: too late, the host went back by itself");
@@ -176,6 +182,25 @@ class PersistenceIT extends OnSegment {
                 END
                 systemctl -q enable --now nftables
                 """);
+    }
+
+    /// Not the real one, but one that does what that does when it ends, whatever it is told.
+    private static void withNetworkManager(Machines machines) throws IOException {
+        machines.on(
+                1,
+                """
+                cat >/etc/systemd/system/NetworkManager.service <<'END'
+                [Service]
+                ExecStart=sleep infinity
+                ExecStopPost=-ip link set dev vxlan1001 addrgenmode eui64
+                END
+                systemctl start NetworkManager
+                """);
+    }
+
+    private static void awaitOneshot(Machines machines) throws IOException {
+        Shell.await(() ->
+                machines.on(1, "systemctl is-active vxplan-restore-demo || :").equals("active\n"));
     }
 
     private static void assertFirewallsStay(Machines machines, String verb) throws IOException {
