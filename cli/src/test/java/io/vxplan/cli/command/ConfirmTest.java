@@ -85,8 +85,7 @@ class ConfirmTest {
     /// So that nothing is confirmed.
     private void addAHostThatIsNotThere() {
         site.write(
-                "inventory.yaml",
-                site.read("inventory.yaml") + "    h2: { ansible_host: 198.51.100.99 }\n");
+                "inventory.yaml", site.inventory("") + "    h2: { ansible_host: 198.51.100.99 }\n");
     }
 
     private void applyAndLeaveWaiting(String time) {
@@ -132,6 +131,22 @@ class ConfirmTest {
         assertThat(said.results()).isEqualTo("h1: it is as it was before\n");
         assertGoesBack();
         assertThat(site.sh("h1", "ps -eo args")).doesNotContain("sleep 3600");
+    }
+
+    /// As a namespace finds it that got the number of one that is gone.
+    @Test
+    void whereNobodyIsToLeadBackNothingWaits() {
+        applyAndLeaveWaiting("1h");
+        site.sh(
+                "h1",
+                SPACE + "read -r _ pid <$waiting/timer; kill -s KILL -- -$pid; ls -d $waiting");
+
+        assertThat(site.vxplan("revert inventory.yaml --limit h1").messages())
+                .isEqualTo("vxplan: none of the hosts waits for a confirmation\n");
+        assertThat(site.vxplan("destroy inventory.yaml --yes --limit h1").exitCode()).isZero();
+        site.sh("h1", "echo 0 >/proc/sys/net/ipv4/ip_forward");
+        applyAndLeaveWaiting("1s");
+        assertGoesBack();
     }
 
     @Test

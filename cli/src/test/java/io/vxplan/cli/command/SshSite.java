@@ -153,6 +153,7 @@ final class SshSite implements AutoCloseable {
                 kill $(cat %2$s/sshd/pid)
                 for n in h1 client; do
                     for pid in $(ip netns pids %1$s-$n); do kill -9 "$pid" || :; done
+                    rm -rf /run/vxplan.$(stat -L -c %%i "/run/netns/%1$s-$n").*
                     ip netns del "%1$s-$n"
                 done
                 """

@@ -75,23 +75,29 @@ public final class Namespaces {
         }
     }
 
-    /// Ends what runs in them, and removes them with everything in them.
+    /// Ends what runs in them, and removes them with everything in them, and what says in /run who
+    /// has changed them: the next namespaces get their numbers.
     static void remove(LabName lab) throws LabException {
         List<String> names = of(lab);
-        endProcesses(names);
+        Set<Object> inodes = new HashSet<>();
+        names.forEach(name -> inode(path(name)).ifPresent(inodes::add));
+        endProcesses(inodes);
         if (!names.isEmpty()) {
+            String files =
+                    inodes.stream()
+                            .map(inode -> "rm -rf /run/vxplan." + inode + ".*\n")
+                            .collect(Collectors.joining());
             String batch =
                     names.stream()
                             .map(name -> "netns delete " + name + "\n")
                             .collect(Collectors.joining());
-            Processes.script("ip -batch - <<'END'\n" + batch + "END\n", "remove lab " + lab);
+            Processes.script(
+                    files + "ip -batch - <<'END'\n" + batch + "END\n", "remove lab " + lab);
         }
     }
 
     /// A namespace lives as long as a process is in it, whatever becomes of its name.
-    private static void endProcesses(List<String> names) throws LabException {
-        Set<Object> inodes = new HashSet<>();
-        names.forEach(name -> inode(path(name)).ifPresent(inodes::add));
+    private static void endProcesses(Set<Object> inodes) throws LabException {
         List<ProcessHandle> inside =
                 ProcessHandle.allProcesses()
                         .filter(process -> !process.equals(ProcessHandle.current()))

@@ -94,6 +94,7 @@ final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
+        run("rm -rf /run/vxplan.$(readlink /proc/self/ns/net | tr -dc 0-9).*");
         Program.run("ip", "netns", "del", name).succeeded();
     }
 }

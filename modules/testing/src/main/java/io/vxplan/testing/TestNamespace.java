@@ -72,6 +72,8 @@ public final class TestNamespace implements AutoCloseable {
 
     @Override
     public void close() {
+        // Who is killed as the holder of its lock leaves that file there.
+        sh("rm -rf /run/vxplan.$(readlink /proc/self/ns/net | tr -dc 0-9).*");
         Program.run("ip", "netns", "del", name).succeeded();
     }
 }

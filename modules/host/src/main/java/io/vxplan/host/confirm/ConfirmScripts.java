@@ -15,6 +15,13 @@ import java.util.stream.Collectors;
 /// them `persistence` would bring back what nobody has confirmed. So where there are any, the way
 /// back is on the disk as well, with a service that takes it when the host starts, before there is
 /// a network. Its name does not begin as those of a topology's services do.
+///
+/// The folder's name has the number of the network namespace, and the kernel gives that again when
+/// the namespace is gone, for instance with a lab. Only that of the machine itself lives as long as
+/// what is in /run. In another one the sign that a host waits is not the folder, but the process
+/// that will lead it back: it keeps its namespace, and the number, from ending, and a folder
+/// without it is of the past. There is nothing in a namespace that a shell could read and that
+/// tells it from those of all times.
 final class ConfirmScripts {
     /// Where it waits already.
     static final int WAITS = 75;
@@ -36,6 +43,15 @@ final class ConfirmScripts {
             kept=/var/lib/vxplan-revert
             guard=/etc/systemd/system/revert-vxplan.service
             wanted=/etc/systemd/system/multi-user.target.wants/revert-vxplan.service
+            armed() {
+                kind= timer=
+                [ ! -e "$1/timer" ] || read -r kind timer <"$1/timer"
+                if [ /proc/self/ns/net -ef /proc/1/ns/net ]; then
+                    [ -e "$1" ]
+                else
+                    token=$(cat "$1/token" 2>/dev/null) && grep -qs "$token" "/proc/${timer:-none}/cmdline"
+                fi
+            }
             """;
 
     /// The way back on the disk is one at most: only the machine's own network has services.
@@ -84,7 +100,10 @@ final class ConfirmScripts {
     static final String STATUS =
             NAMES
                     + """
-                    cat "$waiting/note" 2>/dev/null || cat "$reverting/note" 2>/dev/null || exit NOTHING
+                    for folder in "$waiting" "$reverting"; do
+                        armed "$folder" && cat "$folder/note" 2>/dev/null && exit 0
+                    done
+                    exit NOTHING
                     """
                             .replace("NOTHING", Integer.toString(NOTHING));
 
@@ -95,12 +114,11 @@ final class ConfirmScripts {
                     + UNKEEP
                     + KEEP
                     + """
-                    if [ -e "$waiting" ] || [ -e "$reverting" ]; then
-                        cat "$waiting/note" "$reverting/note" 2>/dev/null
-                        exit WAITS
-                    fi
+                    for folder in "$waiting" "$reverting"; do
+                        armed "$folder" && cat "$folder/note" 2>/dev/null && exit WAITS
+                    done
                     new=$waiting.new
-                    rm -rf "$new" "$reverted"
+                    rm -rf "$waiting" "$reverting" "$reverted" "$new"
                     (umask 077 && mkdir "$new") || exit 1
                     cat >"$new/revert" && ip -N -o link show >"$new/links" || exit 1
                     {
@@ -180,15 +198,15 @@ final class ConfirmScripts {
     private static final String REVERT_TAIL =
             """
             $running && read -r _ timer <"$reverting/timer"
+            { cat "$reverting/note"; date -u '+reverted %Y-%m-%dT%H:%M:%SZ'; } >"$reverted"
+            unkeep TOKEN
+            $running || systemctl daemon-reload
+            rm -rf "$reverting"
             case ${timer:-} in
                 vxplan-*) systemctl stop "$timer.timer" ;;
                 "$$" | '') ;;
                 *) kill -- "-$timer" ;;
             esac
-            { cat "$reverting/note"; date -u '+reverted %Y-%m-%dT%H:%M:%SZ'; } >"$reverted"
-            unkeep TOKEN
-            $running || systemctl daemon-reload
-            rm -rf "$reverting"
             # end
             """;
 
@@ -197,9 +215,8 @@ final class ConfirmScripts {
             NAMES
                     + UNKEEP
                     + """
-                    if mv "$waiting" "$waiting.confirmed.$$" 2>/dev/null; then
+                    if armed "$waiting" && mv "$waiting" "$waiting.confirmed.$$" 2>/dev/null; then
                         unkeep "$(cat "$waiting.confirmed.$$/token")"
-                        read -r kind timer <"$waiting.confirmed.$$/timer"
                         case $kind in
                             unit) systemctl stop "$timer.timer" ;;
                             process) kill -- "-$timer" ;;
@@ -207,8 +224,8 @@ final class ConfirmScripts {
                         rm -rf "$waiting.confirmed.$$"
                         exit 0
                     fi
-                    cat "$reverting/note" 2>/dev/null && exit TOO_LATE
-                    cat "$reverted" 2>/dev/null && rm -f "$reverted" && exit TOO_LATE
+                    armed "$reverting" && exit TOO_LATE
+                    rm "$reverted" 2>/dev/null && exit TOO_LATE
                     exit NOTHING
                     """
                             .replace("NOTHING", Integer.toString(NOTHING))
@@ -219,7 +236,8 @@ final class ConfirmScripts {
             NAMES
                     + """
                     from=$waiting
-                    [ -e "$from" ] || from=$reverting
+                    armed "$from" || from=$reverting
+                    armed "$from" || exit NOTHING
                     token=$(cat "$from/token" 2>/dev/null) || exit NOTHING
                     setsid sh "$from/revert" "$token" </dev/null >/dev/null 2>&1 &
                     wait "$!"
