@@ -2,7 +2,9 @@ package io.vxplan.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.program.Program.Result;
+import io.vxplan.cli.program.Program.Running;
 import io.vxplan.cli.program.Program.User;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +62,8 @@ class ServicesIT extends OnSegment {
             nothingToDo(inventory);
             whatRuns(machines);
             Shell.await(() -> Segment.answers(1, 2) && Segment.answers(2, 1));
+
+            goBackWhereVerifyFails(machines, entry);
 
             Ping ping = new Ping(1, 2);
             anotherSettingRestartsDiscoveryAlone(machines, entry);
@@ -174,6 +178,53 @@ class ServicesIT extends OnSegment {
         return machines.on(1, "systemctl show --value -p MainPID " + unit).strip();
     }
 
+    /// By systemd's timer, with files and services.
+    private void goBackWhereVerifyFails(Machines machines, Entry entry) throws IOException {
+        List<String> before = contents(machines);
+        Path inventory = inventory(machines, entry, "2s");
+        machines.on(2, "echo 1 >/proc/sys/net/ipv4/icmp_echo_ignore_all");
+        try (Running apply =
+                program.start(
+                        User.ROOT, "apply", inventory.toString(), "--yes", "--confirm", "5s")) {
+            Shell.await(apply, () -> waiting(machines).contains("vxplan-revert-"));
+            Result result = apply.await();
+            assertThat(result.exitCode()).as(result.output()).isEqualTo(ExitCode.ERROR);
+            assertThat(result.output())
+                    .contains(
+                            "Applied: 2 hosts changed, and found as planned.\n",
+                            "not confirmed: each host goes back 5s after");
+        }
+        Shell.await(() -> waiting(machines).isEmpty());
+        machines.on(2, "echo 0 >/proc/sys/net/ipv4/icmp_echo_ignore_all");
+
+        assertThat(contents(machines)).isEqualTo(before);
+        nothingToDo(inventory(machines, entry, "1s"));
+    }
+
+    /// What says that a machine may go back by itself, and what is to start that.
+    private static String waiting(Machines machines) throws IOException {
+        StringBuilder waiting = new StringBuilder();
+        for (int number = 1; number <= HOSTS; number++) {
+            waiting.append(
+                    machines.on(
+                            number,
+                            "systemctl --plain --no-legend list-units --all 'vxplan-revert*'; find /run -name 'vxplan*.confirm*' ! -name '*.reverted'"));
+        }
+        return waiting.toString();
+    }
+
+    /// Of each machine, all that tells the services what to do.
+    private static List<String> contents(Machines machines) throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (int number = 1; number <= HOSTS; number++) {
+            contents.add(
+                    machines.on(
+                            number,
+                            "find /etc/vxplan /etc/systemd/system -name '*vxplan*' -o -path '/etc/vxplan/*' | sort | while read -r file; do [ ! -f \"$file\" ] || cat \"$file\"; done"));
+        }
+        return contents;
+    }
+
     private void anotherSettingRestartsDiscoveryAlone(Machines machines, Entry entry)
             throws IOException {
         String discovery = process(machines, DISCOVERY);
@@ -186,8 +237,10 @@ class ServicesIT extends OnSegment {
                 .contains(
                         "\n        -    announce_interval: 1s\n        +    announce_interval: 2s\n")
                 .doesNotContain("unit " + ROUTER);
-        Result applied = run("apply", plan);
+        Result applied = run("apply", plan, "--confirm", "1h");
         assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(applied.output()).endsWith("Confirmed: 2 of 2 hosts stay as they are.\n");
+        assertThat(waiting(machines)).isEmpty();
 
         assertThat(process(machines, DISCOVERY)).isNotEqualTo(discovery);
         assertThat(process(machines, ROUTER)).isEqualTo(router);
