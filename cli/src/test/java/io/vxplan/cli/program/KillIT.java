@@ -2,29 +2,18 @@ package io.vxplan.cli.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.cli.Main;
-import io.vxplan.cli.output.Terminal;
 import io.vxplan.lab.Lab;
 import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.netns.Namespaces;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,19 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// Steps are finer than changes where a change takes several: a link is made, set up and marked.
 /// Needs root and strace.
-@ResourceLock(Program.LABS)
-class KillIT {
-    @TempDir private static Path folder;
-    private static Program program;
-
-    @TempDir private Path scratch;
-    private Path inventory = Path.of("");
-
-    @BeforeAll
-    static void unpack() throws IOException {
-        program = new Program(folder);
-    }
-
+class KillIT extends OnLab {
     static List<String> examples() throws IOException {
         return Boolean.getBoolean("long") ? all() : List.of("three-hosts", "dual-stack");
     }
@@ -65,7 +42,7 @@ class KillIT {
     @MethodSource("examples")
     void byNetlink(String example) throws Exception {
         Lab lab = up(example, "netns");
-        assertThat(everyStep(lab, new SystemCallBrake(program, lab.inventory(), scratch)))
+        assertThat(everyStep(lab, new SystemCallBrake(program, lab.inventory(), folder)))
                 .endsWith(0);
     }
 
@@ -73,7 +50,7 @@ class KillIT {
     @Test
     void beforeAndAfterAFirewallByNetlink() throws Exception {
         Lab lab = up("red-green", "netns");
-        assertThat(everyStep(lab, new FirewallBrake(program, lab, scratch))).hasSize(2);
+        assertThat(everyStep(lab, new FirewallBrake(program, lab, folder))).hasSize(2);
     }
 
     @ParameterizedTest
@@ -81,7 +58,7 @@ class KillIT {
     void overSsh(String example) throws Exception {
         Lab lab = up(example, "ssh");
         ToolBrake brake =
-                new ToolBrake(program, lab.inventory(), Namespaces.ofHosts(lab).values(), scratch);
+                new ToolBrake(program, lab.inventory(), Namespaces.ofHosts(lab).values(), folder);
         List<Integer> left = everyStep(lab, brake);
         // After its last command a host goes on to its settings, which nothing holds up.
         for (int step = 1; step < left.size(); step++) {
@@ -103,7 +80,7 @@ class KillIT {
     void theNextApplyWaitsForWhatRunsOn() throws Exception {
         Lab lab = up("three-hosts", "ssh");
         ToolBrake brake =
-                new ToolBrake(program, lab.inventory(), Namespaces.ofHosts(lab).values(), scratch);
+                new ToolBrake(program, lab.inventory(), Namespaces.ofHosts(lab).values(), folder);
         try (LabHosts hosts = new LabHosts(lab);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             SortedMap<String, Dump> before = hosts.dumps();
@@ -118,36 +95,10 @@ class KillIT {
                 brake.goOn();
                 next.get();
                 assertThat(hosts.changesLeft()).as("left after step %d", step).isZero();
-                assertAlike(step, wanted, hosts.dumps());
+                assertAlike("step " + step, wanted, hosts.dumps());
+                System.out.println("fault: KillIT");
             }
         }
-    }
-
-    private Lab up(String example, String connection) throws Exception {
-        Path original = program.inventory(example);
-        for (String file : List.of("inventory.yaml", "topology.yaml")) {
-            Files.copy(original.resolveSibling(file), scratch.resolve(file));
-        }
-        inventory = scratch.resolve("inventory.yaml");
-        run("lab", "up", "--connection", connection);
-        return Lab.find(inventory).orElseThrow();
-    }
-
-    @AfterEach
-    void down() {
-        run("lab", "down");
-    }
-
-    /// In this process.
-    private void run(String... args) {
-        List<String> command =
-                Stream.concat(Stream.of(args), Stream.of(inventory.toString())).toList();
-        StringWriter said = new StringWriter();
-        PrintWriter writer = new PrintWriter(said);
-        int exitCode =
-                Main.commandLine(new Terminal(writer, writer, false, false), args)
-                        .execute(command.toArray(String[]::new));
-        assertThat(exitCode).as("%s: %s", command, said).isZero();
     }
 
     /// @return the changes that were left after each step
@@ -164,26 +115,12 @@ class KillIT {
                 left.add(hosts.changesLeft());
                 hosts.apply();
                 assertThat(hosts.changesLeft()).as("left after step %d", step).isZero();
-                assertAlike(step, wanted, hosts.dumps());
+                assertAlike("step " + step, wanted, hosts.dumps());
+                System.out.println("fault: KillIT");
                 clear(hosts, before);
             }
             assertThat(left.getFirst()).isGreaterThan(left.getLast()).isLessThanOrEqualTo(all);
             return left;
         }
-    }
-
-    /// So that each step begins alike.
-    private static void clear(LabHosts hosts, SortedMap<String, Dump> before) throws IOException {
-        hosts.destroy();
-        hosts.forwardNothing();
-        assertAlike(-1, before, hosts.dumps());
-    }
-
-    private static void assertAlike(
-            int step, SortedMap<String, Dump> some, SortedMap<String, Dump> others) {
-        some.forEach((host, dump) ->
-                assertThat(dump.differences(Objects.requireNonNull(others.get(host))))
-                        .as("%s, step %d", host, step)
-                        .isEmpty());
     }
 }

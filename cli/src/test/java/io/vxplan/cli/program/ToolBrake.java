@@ -125,6 +125,11 @@ final class ToolBrake implements Brake {
     @Override
     public void killAt(int step) throws IOException {
         killProgramAt(step);
+        killWhatStands();
+    }
+
+    /// The scripts on the hosts end at the step.
+    void killWhatStands() throws IOException {
         for (Path host : standing()) {
             Shell.run("kill -9 " + Files.readString(standing(host)));
             Files.delete(standing(host));
@@ -132,13 +137,26 @@ final class ToolBrake implements Brake {
         limit(NO_LIMIT);
     }
 
-    /// What runs on the hosts stands there until it is told to [#goOn]. Hosts that never come to
-    /// this step are done by then.
+    /// What runs on the hosts stands there until it is told to [#goOn].
     void killProgramAt(int step) throws IOException {
-        limit(step);
-        try (Running running = program.start(User.ROOT, "apply", "--yes", inventory)) {
-            Shell.await(running, () -> hasCome(step));
+        try (Running running = startUpTo(step)) {
             Shell.kill(running);
+        }
+    }
+
+    /// Applies, until every host that comes to this step stands there. Hosts that never come to it
+    /// are done by then.
+    Running startUpTo(int step, String... options) throws IOException {
+        limit(step);
+        List<String> words = new ArrayList<>(List.of("apply", "--yes", inventory));
+        words.addAll(List.of(options));
+        Running running = program.start(User.ROOT, words.toArray(String[]::new));
+        try {
+            Shell.await(running, () -> hasCome(step));
+            return running;
+        } catch (AssertionError e) {
+            running.close();
+            throw e;
         }
     }
 
@@ -166,18 +184,22 @@ final class ToolBrake implements Brake {
         return !standing().isEmpty();
     }
 
-    /// Whether somebody waits for the lock on every host where something stands.
-    boolean isWaitedFor() throws IOException {
-        for (Path host : standing()) {
-            String commands =
-                    Shell.run(
-                            "for pid in $(ip netns pids %s); do cat /proc/$pid/comm || :; done"
-                                    .formatted(host.getFileName()));
-            if (commands.lines().noneMatch("flock"::equals)) {
-                return false;
-            }
-        }
-        return true;
+    /// Whether somebody waits for a lock on every host where something stands.
+    boolean isWaitedFor() {
+        return standing().stream().allMatch(ToolBrake::isWaitedFor);
+    }
+
+    /// Whether somebody waits for a lock on one of the hosts.
+    boolean isWaitedForSomewhere() {
+        return hosts.stream().anyMatch(ToolBrake::isWaitedFor);
+    }
+
+    private static boolean isWaitedFor(Path host) {
+        return Shell.run(
+                        "for pid in $(ip netns pids %s); do cat /proc/$pid/comm || :; done"
+                                .formatted(host.getFileName()))
+                .lines()
+                .anyMatch("flock"::equals);
     }
 
     void goOn() throws IOException {

@@ -62,6 +62,7 @@ class RevertTest {
                     .isEqualTo(Answer.REVERTED);
 
             Lines.assertAlike(before, READER.readUnnumbered(machine));
+            System.out.println("fault: RevertTest");
         }
     }
 }

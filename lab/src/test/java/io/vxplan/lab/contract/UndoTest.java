@@ -120,6 +120,7 @@ class UndoTest {
                     .as("at %d of %s", position, plan.changes())
                     .isEqualTo(new Aftermath.Undone());
             Lines.assertAlike(before, READER.readUnnumbered(machine));
+            System.out.println("fault: UndoTest");
         }
     }
 
