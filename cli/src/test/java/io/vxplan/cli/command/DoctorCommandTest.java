@@ -73,10 +73,13 @@ class DoctorCommandTest {
             assertThat(said.exitCode()).isEqualTo(ExitCode.ERROR);
             assertThat(findings(said))
                     .containsExactly(
+                            "error h1 peer-kept-out: the firewall of overlay found (table ip6 vxplan/demo/found) does not let in h2 (fd98::2): its router lets",
+                            "error h1 peer-kept-out: the firewall of overlay plain (table ip6 vxplan/demo/plain) does not let in h2 (fd98::2): `vxplan plan` shows what",
                             "error h1 vxlan-blocked: VXLAN frames of overlay found (VNI 100, UDP port 4789) of h2 (fd98::2) don't arrive:"
                                     + " `vxplan show routes` on both",
                             "error h1 vxlan-blocked: VXLAN frames of overlay plain (VNI 102, UDP port 4789) of h2 (fd98::2) don't arrive:"
-                                    + " `vxplan plan` tells whether",
+                                    + " let UDP port",
+                            "error h2 peer-kept-out: the firewall of overlay found (table ip6 vxplan/demo/found) does not let in h1 (fd98::1): its router lets",
                             "error h2 vxlan-blocked: VXLAN frames of overlay found (VNI 100, UDP port 4789) of h1 (fd98::1) don't arrive:"
                                     + " `vxplan show routes` on both");
         }
@@ -99,7 +102,8 @@ class DoctorCommandTest {
                                         finding.get("what").asString(),
                                         finding.get("remedy")
                                                 .asString()
-                                                .replaceFirst("^(`[^`]*`( \\w+){2}).*", "$1")))
+                                                .replaceFirst(
+                                                        "^((`[^`]*`|\\w+)( \\w+){2}).*", "$1")))
                 .toList();
     }
 

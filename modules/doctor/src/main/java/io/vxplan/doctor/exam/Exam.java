@@ -14,6 +14,7 @@ public interface Exam {
                     UnderlayExam::of,
                     ReversePathExam::of,
                     TunnelExam::of,
+                    PeerFirewallExam::of,
                     ForwardingExam::of,
                     OffloadExam::of,
                     ManagerExam::of);

@@ -112,7 +112,7 @@ final class UnderlayExam {
         return Objects.requireNonNull(facts.ways().get(peer.underlay().value()));
     }
 
-    private static String named(List<Member> peers) {
+    static String named(List<Member> peers) {
         String names =
                 peers.stream()
                         .limit(NAMED)

@@ -20,6 +20,7 @@ public enum Ailment {
     PATH_MTU("path-mtu", ERROR),
     FOREIGN_VXLAN("foreign-vxlan", ERROR),
     PORT_TAKEN("port-taken", ERROR),
+    PEER_KEPT_OUT("peer-kept-out", ERROR),
     VXLAN_BLOCKED("vxlan-blocked", ERROR),
     VXLAN_TRANSLATED("vxlan-translated", ERROR),
     DUPLICATE_ADDRESS("duplicate-address", ERROR),

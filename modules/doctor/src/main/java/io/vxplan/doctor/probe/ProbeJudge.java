@@ -6,12 +6,10 @@ import io.vxplan.doctor.finding.Ailment;
 import io.vxplan.doctor.finding.Finding;
 import io.vxplan.doctor.probe.Post.Claim;
 import io.vxplan.doctor.probe.Post.Peer;
-import io.vxplan.model.Firewall;
 import io.vxplan.model.HostName;
 import io.vxplan.model.IpAddress;
 import io.vxplan.model.MacAddress;
 import io.vxplan.model.Membership;
-import io.vxplan.model.Overlay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,18 +126,12 @@ public final class ProbeJudge {
         return ofOverlay(post) + ofPort(post);
     }
 
-    /// Where the overlay is there, it may keep the frames away itself.
+    /// Where the overlay is there, what leads to others may not be.
     private static String ofOverlay(Post post) {
-        Overlay overlay = post.seat().overlay();
-        if (post.way() != Way.UPON) {
-            return "";
-        }
-        if (overlay.membership() instanceof Membership.Discovered) {
-            return "`vxplan show routes` on both hosts tells whether their routers have found each other: without that nothing goes"
-                    + " through the overlay; then ";
-        }
-        return overlay.firewall() == Firewall.PEERS
-                ? "`vxplan plan` tells whether the overlay's own firewall lets its peers in; then "
+        return post.way() == Way.UPON
+                        && post.seat().overlay().membership() instanceof Membership.Discovered
+                ? "`vxplan show routes` on both hosts tells whether their routers have found each other: without that nothing goes"
+                        + " through the overlay; then "
                 : "";
     }
 

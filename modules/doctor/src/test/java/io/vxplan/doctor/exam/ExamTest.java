@@ -186,6 +186,16 @@ class ExamTest {
         String masqueraded =
                 "masquerade: packets of network 172.20.0.0/16 get the host's address as their source when they go into overlay blue";
         return Stream.of(
+                in("nft", ownTable("blue", "elements = { 198.18.0.7,\n\t\t\t     198.18.0.2 }")),
+                in(
+                        "nft",
+                        ownTable("blue", "") + "\n" + ownTable("red", "elements = { 198.18.0.2 }"),
+                        "peer-kept-out: the firewall of overlay blue (table ip vxplan/demo/blue) does not let in h2 (198.18.0.2)"),
+                in(
+                        "nft",
+                        ownTable("red", "elements = { 198.18.0.3 }"),
+                        "peer-kept-out: the firewall of overlay red (table ip vxplan/demo/red) does not let in h2 (198.18.0.2)"),
+                in("nft", ownTable("green", "")),
                 in("nft", DOCKER, dropped),
                 in("nft", DOCKER.replace("policy drop", "policy accept")),
                 in("nft", DOCKER.replace("table ip ", "table ip6 ")),
@@ -224,6 +234,29 @@ class ExamTest {
                         "table inet f {\n\tchain po {\n\t\tip saddr 172.16.0.0/12 oifname != \"docker0\" counter packets 3 bytes 4 masquerade\n\t}\n}",
                         masqueraded),
                 in("nft", "table ip f {\n\tchain po {\n\t\tmeta mark 0x4000 masquerade\n\t}\n}"));
+    }
+
+    /// With another one after it.
+    private static String ownTable(String overlay, String elements) {
+        return """
+        table ip vxplan/demo/%s {
+        \tset peers {
+        \t\ttype ipv4_addr
+        \t\t%s
+        \t}
+        \tchain input {
+        \t\ttype filter hook input priority 0; policy accept;
+        \t\tudp dport 4789 counter packets 0 bytes 0 drop
+        \t}
+        }
+        table inet theirs {
+        \tset theirs {
+        \t\ttype ipv4_addr
+        \t\telements = { 198.18.0.2 }
+        \t}
+        }\
+        """
+                .formatted(overlay, elements);
     }
 
     private static Stream<Case> offloads() {
