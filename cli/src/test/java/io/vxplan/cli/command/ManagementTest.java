@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.cli.ExitCode;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Plans that would cut off the SSH session that makes them, over a real sshd. That they would is
 /// proven: another way to the host carries out what was refused, and then it can't be reached any
-/// more.
+/// more. An apply that does not notice would wait for a quarter of an hour.
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ManagementTest {
     /// A router, that advertises itself for half an hour.
     private static final String ADVERTISEMENT =
