@@ -25,10 +25,6 @@ final class Algorithms extends DefaultConfig {
         Security.addProvider(new EcdsaName());
     }
 
-    Algorithms() {
-        setKeepAliveProvider(new Silence());
-    }
-
     @Override
     protected void initKeyExchangeFactories() {
         setKeyExchangeFactories(

@@ -14,6 +14,8 @@ import net.schmizz.sshj.transport.TransportException;
 ///
 /// TCP alone does not do: its keep-alive rests while anything is on its way, which is then sent
 /// again for a quarter of an hour (`tcp_retries2`), and through a jump host it is about that one.
+/// Nor does the SSH library's `KeepAliveRunner`: it asks and judges in one thread, which hangs as
+/// well where the kernel has no more room for what is to be sent.
 final class Pulse implements Closeable {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
