@@ -17,6 +17,7 @@ public record Allocations(
         overlays = Collections.unmodifiableSortedMap(overlays);
     }
 
+    /// Those of one host, at most one per family; none where it never had any.
     public List<Located<IpAddress>> of(String overlay, HostName host) {
         return hosts(overlay).getOrDefault(host, List.of());
     }

@@ -6,8 +6,8 @@ package io.vxplan.model;
 /// and the kernel takes it away from that without a word when it gets another.
 ///
 /// @param bridge the master
-/// @param cost its path cost: [Mark#PORT_COST] on those that vxplan made. Nobody reads it without
-///   STP
+/// @param cost its path cost, 1 to 65535, 0 without a bridge: [Mark#PORT_COST] on those that vxplan
+///   made. Nobody reads it without STP
 /// @param learning whether the bridge learns source addresses on this port
 /// @param neighSuppress whether the bridge answers ARP and ND itself for what its own neighbour
 ///   table knows

@@ -16,7 +16,7 @@ public sealed interface Connection {
     /// A remote machine.
     ///
     /// @param address name or literal
-    /// @param port 22 by default
+    /// @param port TCP, 1 to 65535; 22 by default
     /// @param keyFiles private keys to offer, in order; empty offers the agent's and the user's
     ///   default ones
     /// @param password for hosts that take one, and for keyboard-interactive
@@ -24,6 +24,7 @@ public sealed interface Connection {
     /// @param knownHosts files to check host keys against; empty means the user's and the system's
     /// @param become how to get root where the user is not
     /// @param jumps hosts to go through, the first one first
+    /// @param timeout for the connection, and for each answer until somebody is logged in
     /// @param socketNamespace network namespace of this machine from which the connection is
     ///   opened: a lab's underlay
     record Ssh(

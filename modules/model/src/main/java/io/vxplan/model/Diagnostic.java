@@ -9,7 +9,9 @@ import java.util.Optional;
 /// @param at where in a file; empty where it concerns a host or the command line
 public record Diagnostic(Severity severity, String summary, String detail, Optional<Location> at) {
     public enum Severity {
+        /// Nothing is done before it is mended: on the host that it concerns, else nowhere.
         ERROR,
+        /// It is told, and holds up nothing.
         WARNING
     }
 
@@ -17,6 +19,7 @@ public record Diagnostic(Severity severity, String summary, String detail, Optio
         return new Diagnostic(Severity.ERROR, summary, detail, Optional.of(at));
     }
 
+    /// One that has no place in a file.
     public static Diagnostic error(String summary, String detail) {
         return new Diagnostic(Severity.ERROR, summary, detail, Optional.empty());
     }
@@ -25,6 +28,7 @@ public record Diagnostic(Severity severity, String summary, String detail, Optio
         return new Diagnostic(Severity.WARNING, summary, detail, Optional.of(at));
     }
 
+    /// One that has no place in a file.
     public static Diagnostic warning(String summary, String detail) {
         return new Diagnostic(Severity.WARNING, summary, detail, Optional.empty());
     }

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 /// An entry of a topology's `discovery`: how the members of overlays are found while the network
 /// runs.
 ///
-/// @param healthPort of a host's loopback interface, where its discovery tells how it is; the
+/// @param healthPort TCP, of a host's loopback interface, where its discovery tells how it is; the
 ///   router does so at the next one
 /// @param gossipPort UDP, of each host, which no other entry can have there; empty where members
 ///   are found otherwise: for that, several can have one port

@@ -29,8 +29,9 @@ public record FdbEntry(
         LEARNED
     }
 
-    /// @param port empty for the device's own
-    /// @param vni empty for the device's own
+    /// @param address of the remote VTEP, in the underlay
+    /// @param port UDP; empty for the device's own
+    /// @param vni of the outer frames; empty for the device's own
     public record Destination(IpAddress address, Optional<Integer> port, Optional<Vni> vni)
             implements Comparable<Destination> {
         private static final Comparator<Destination> ORDER =

@@ -12,6 +12,7 @@ import java.util.Objects;
 public final class FileFailure {
     private FileFailure() {}
 
+    /// A few words without the path: `permission denied`.
     public static String reason(IOException failure) {
         return switch (failure) {
             case NoSuchFileException _ -> "no such file or folder";

@@ -6,6 +6,7 @@ import java.util.List;
 /// mark, so nobody else's can be in the way. The peers are elements of a set in it, each a
 /// [FirewallPeer].
 ///
+/// @param family of the addresses that it looks at: tables `ip` and `ip6`
 /// @param name `vxplan/TOPOLOGY/OVERLAY`
 /// @param content all that is in it but those elements, as `nft` prints it
 public record FirewallTable(Family family, String name, String content)

@@ -2,7 +2,7 @@ package io.vxplan.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// The name of a host in the inventory.
+/// The name of a host in the inventory, never blank. The inventory's reader refuses more.
 public record HostName(String value) implements Comparable<HostName> {
     public HostName {
         if (value.isBlank()) {

@@ -38,6 +38,7 @@ public record InterfaceAddress(IpAddress address, int length)
                 IpAddress.parse(text.substring(0, slash)), Integer.parseInt(length));
     }
 
+    /// The network that it is on: the same without host bits.
     public Prefix prefix() {
         return Prefix.containing(address, length);
     }

@@ -6,7 +6,7 @@ import java.util.SortedSet;
 /// What every kind of link has.
 ///
 /// @param mac empty where a link has none (a tunnel, say)
-/// @param mtu bytes of payload in a frame
+/// @param mtu bytes of payload in a frame, without the Ethernet header
 /// @param up administratively up
 /// @param group the link group, 0 by default; [Mark#LINK_GROUP] on ours
 /// @param alias the `ifalias`; a [Mark] on ours once finished
@@ -31,6 +31,7 @@ public record LinkSettings(
         }
     }
 
+    /// Whether its MTU is large enough for IPv6.
     public boolean hasIpv6() {
         return mtu >= LEAST_MTU_OF_IPV6;
     }

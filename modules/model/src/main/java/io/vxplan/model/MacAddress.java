@@ -33,6 +33,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
                 "'" + text + "' is not a MAC address like 02:00:00:00:00:01");
     }
 
+    /// Six bytes in the order in which they are sent.
     public static MacAddress of(byte[] bytes) {
         if (bytes.length != 6) {
             throw new IllegalArgumentException(
@@ -55,6 +56,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
         return of(bytes);
     }
 
+    /// Six bytes in the order in which they are sent.
     public byte[] bytes() {
         byte[] bytes = new byte[6];
         for (int i = 0; i < 6; i++) {
@@ -63,6 +65,7 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
         return bytes;
     }
 
+    /// Of a group (the lowest bit of the first byte, IEEE 802); so is broadcast.
     public boolean isMulticast() {
         return (value >>> 40 & 1) == 1;
     }

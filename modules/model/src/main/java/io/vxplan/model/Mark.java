@@ -23,6 +23,7 @@ public record Mark(String topology, String overlay) {
 
     private static final Pattern TEXT = Pattern.compile("vxplan:([^/]+)/([^/]+)");
 
+    /// Reads what [#toString] says; empty for every other text.
     public static Optional<Mark> parse(String alias) {
         Matcher matcher = TEXT.matcher(alias);
         return matcher.matches()

@@ -3,7 +3,7 @@ package io.vxplan.model;
 /// An entry of the neighbour table (ARP, ND).
 ///
 /// @param permanent set by somebody, never resolved or aged
-/// @param protocol who set it; [Mark#PROTOCOL] is ours, 0 unknown
+/// @param protocol who set it (`NDA_PROTOCOL`), 0 to 255; [Mark#PROTOCOL] is ours, 0 unknown
 public record Neighbour(
         InterfaceName device, IpAddress address, MacAddress mac, boolean permanent, int protocol)
         implements Entry {

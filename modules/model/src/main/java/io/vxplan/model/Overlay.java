@@ -7,8 +7,9 @@ import java.util.SortedMap;
 /// One overlay network: a VNI and who takes part.
 ///
 /// @param at where its name stands in the topology
-/// @param port UDP destination port
-/// @param ttl 0 for the kernel's choice
+/// @param port UDP destination port, 1 to 65535
+/// @param learning whether tunnels remember from which host a MAC address came
+/// @param ttl of the outer packets, 1 to 255; 0 for the kernel's choice
 /// @param forwarding whether its hosts forward between it and the networks behind them
 /// @param addressed whether hosts have addresses in it; false is layer 2 only
 /// @param firewall from where its frames are taken

@@ -1,6 +1,9 @@
 package io.vxplan.model;
 
-/// A network: an address whose host bits are zero, and the length of its prefix.
+/// A network: an address whose host bits are zero, and the length of its prefix. Every other one is
+/// refused with a message for the user.
+///
+/// @param length bits, 0 to 32 or 128
 public record Prefix(IpAddress network, int length) implements Comparable<Prefix> {
     public Prefix {
         if (length < 0 || length > network.family().bits()) {
@@ -71,10 +74,12 @@ public record Prefix(IpAddress network, int length) implements Comparable<Prefix
                 && (address.high() & highMask(hostBits)) == network.high();
     }
 
+    /// Whether all of it lies in this one; the same does.
     public boolean contains(Prefix other) {
         return other.length >= length && contains(other.network);
     }
 
+    /// Whether they have an address in common.
     public boolean overlaps(Prefix other) {
         return contains(other) || other.contains(this);
     }

@@ -32,10 +32,12 @@ public final class PrefixOwners {
         owners.put(prefix, owner);
     }
 
+    /// Whosever it is; its parts stay.
     public void remove(Prefix prefix) {
         owners.remove(prefix);
     }
 
+    /// How many prefixes there are.
     public int size() {
         return owners.size();
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// A route.
 ///
 /// @param table routing table, 254 is `main`
-/// @param metric 0 by default in IPv4, 1024 in IPv6
+/// @param metric the lower one wins; 0 by default in IPv4, 1024 in IPv6
 /// @param protocol who set it (`rtm_protocol`); [Mark#PROTOCOL] is ours
 /// @param type `unicast`, `blackhole`, ... as `ip route` names it
 /// @param nextHops sorted; several make ECMP; empty for types without

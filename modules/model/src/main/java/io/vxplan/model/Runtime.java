@@ -22,10 +22,12 @@ public record Runtime(String digest) implements MachineResource {
         }
     }
 
+    /// Whether it is a SHA-256 in lower case hex.
     public static boolean isDigest(String text) {
         return SHA256.matcher(text).matches();
     }
 
+    /// Its folder on a host.
     public String path() {
         return FOLDER + "/" + digest;
     }

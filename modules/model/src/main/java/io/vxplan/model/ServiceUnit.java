@@ -61,6 +61,7 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
                 .map(found -> found.group(1).replace("--", "-"));
     }
 
+    /// Whether vxplan could have a unit of that name.
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

@@ -19,6 +19,7 @@ public final class Sha256 {
         return DIGEST.get().digest(content);
     }
 
+    /// Of the text in UTF-8.
     public static byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -28,6 +29,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(of(content));
     }
 
+    /// Of the text in UTF-8.
     public static String hex(String text) {
         return HexFormat.of().formatHex(of(text));
     }

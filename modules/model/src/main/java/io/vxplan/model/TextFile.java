@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /// Whose it is stands in its first line, so that no state file is needed. What is no regular file
 /// (a link, a socket) reads as an empty text, which is nobody's.
 ///
-/// @param mode permissions; a file that not everybody may read is secret, and then its content
-///   never shows
+/// @param path absolute, without steps back
+/// @param mode permissions, 0 to 07777; a file that not everybody may read is secret, and then its
+///   content never shows
 /// @param owner name of a user, or a number where it has no name
 /// @param group name of a group, or a number
 /// @param content as UTF-8
@@ -62,6 +63,7 @@ public record TextFile(String path, int mode, String owner, String group, String
         return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
+    /// Whether not everybody may read it.
     public boolean isSecret() {
         return (mode & EVERYBODY_READS) == 0;
     }

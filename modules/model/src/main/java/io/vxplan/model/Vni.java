@@ -1,7 +1,7 @@
 package io.vxplan.model;
 
 /// A VXLAN network identifier (RFC 7348), 1 to 16777215. The kernel takes 0 as well, other
-/// implementations don't.
+/// implementations don't; nor do we.
 public record Vni(int value) implements Comparable<Vni> {
     public static final int MAX = (1 << 24) - 1;
 

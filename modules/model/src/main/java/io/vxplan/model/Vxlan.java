@@ -5,7 +5,7 @@ import java.util.Optional;
 /// A VXLAN device, one VTEP of one VNI.
 ///
 /// @param local source address of the outer packets
-/// @param port UDP destination port
+/// @param port UDP destination port, 1 to 65535
 /// @param group where frames of no known destination go, when the underlay's multicast carries them
 /// @param groupDevice the device on which that group is joined; the kernel requires it with a group
 /// @param ttl of the outer packet, 1 to 255; 0 lets the kernel choose

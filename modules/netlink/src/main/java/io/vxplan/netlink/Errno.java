@@ -49,10 +49,12 @@ public enum Errno {
         this.meaning = meaning;
     }
 
+    /// As errno.h has it; the kernel answers its negative.
     public int number() {
         return number;
     }
 
+    /// Empty for a number that is not listed here.
     public static Optional<Errno> of(int number) {
         return Arrays.stream(values()).filter(errno -> errno.number == number).findFirst();
     }

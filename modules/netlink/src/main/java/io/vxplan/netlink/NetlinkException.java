@@ -54,6 +54,7 @@ public final class NetlinkException extends IOException {
         return Errno.of(number);
     }
 
+    /// The errno, greater than 0.
     public int number() {
         return number;
     }

@@ -87,6 +87,9 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /// Carries out one request, and waits for its answer.
+    ///
+    /// @throws NetlinkException where the kernel refuses it
     public void request(Request request) throws IOException {
         request(List.of(request));
     }

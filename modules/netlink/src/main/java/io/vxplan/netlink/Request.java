@@ -46,14 +46,17 @@ public record Request(int type, int flags, Body body) {
         return new Request(19, 0, port);
     }
 
+    /// Remove the one that is there; which error says that there is none depends on its kind.
     public static Request delete(Body body) {
         return new Request(newType(body) + 1, 0, body);
     }
 
+    /// Give a link alternative names (`RTM_NEWLINKPROP`).
     public static Request addProperties(LinkMessage link) {
         return new Request(108, CREATE | EXCLUSIVE | APPEND, link);
     }
 
+    /// Take alternative names from a link (`RTM_DELLINKPROP`).
     public static Request deleteProperties(LinkMessage link) {
         return new Request(109, 0, link);
     }

@@ -42,6 +42,8 @@ public final class Fields {
 
     private Fields() {}
 
+    /// Names and values of all that a resource is beyond its key, in the order in which they are
+    /// shown. Secrets are not in them.
     public static SequencedMap<String, String> of(Resource resource) {
         SequencedMap<String, String> fields = new LinkedHashMap<>();
         switch (resource) {

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param problems conflicts with what vxplan does not own, and warnings; a host with an error is
 ///   not changed
 public record HostPlan(HostName host, List<Change> changes, List<Diagnostic> problems) {
+    /// Whether an error keeps all of it from being done.
     public boolean isBlocked() {
         return problems.stream().anyMatch(Diagnostic::isError);
     }

@@ -23,6 +23,7 @@ public final class Labels {
 
     private Labels() {}
 
+    /// Kind and key, as every message and plan names a resource: `vxlan vxlan100`.
     public static String of(Resource resource) {
         return switch (resource) {
             case Runtime runtime -> "runtime " + runtime.digest().substring(0, SHORT);

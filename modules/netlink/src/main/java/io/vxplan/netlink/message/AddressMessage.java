@@ -3,6 +3,12 @@ package io.vxplan.netlink.message;
 import java.nio.ByteBuffer;
 
 /// An address of an interface: `struct ifaddrmsg` and `IFA_*` (linux/if_addr.h).
+///
+/// @param family `AF_INET` or `AF_INET6`
+/// @param prefixLength bits
+/// @param flags the lowest eight of `IFA_F_*`
+/// @param scope `RT_SCOPE_*`
+/// @param index of the interface
 public record AddressMessage(
         int family, int prefixLength, int flags, int scope, int index, Attributes attributes)
         implements Body {

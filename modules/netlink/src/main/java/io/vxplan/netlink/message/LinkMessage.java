@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 ///
 /// @param family `AF_BRIDGE` for what a bridge knows of its port
 /// @param hardware `ARPHRD_*`
+/// @param index of the interface; 0 where its name says which, or it is to be made
 /// @param flags `IFF_*`
 /// @param change which of the flags are meant
 public record LinkMessage(

@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 /// An entry of the neighbour table, or with family `AF_BRIDGE` of a forwarding database: `struct
 /// ndmsg` and `NDA_*` (linux/neighbour.h).
 ///
+/// @param index of the interface
 /// @param state `NUD_*`
 /// @param flags `NTF_*`
+/// @param type `RTN_*`, 0 in requests
 public record NeighbourMessage(
         int family, int index, int state, int flags, int type, Attributes attributes)
         implements Body {

@@ -7,7 +7,9 @@ import java.util.List;
 /// A message: its header (`struct nlmsghdr`) and what it says.
 ///
 /// @param flags `NLM_F_*`
+/// @param type `RTM_*`, `NFT_MSG_*`, [#ERROR] or [#DONE]
 /// @param sequence what ties an answer to its request
+/// @param port the socket that asked; 0 is the kernel
 public record NetlinkMessage(int type, int flags, int sequence, int port, Body body) {
     public static final int ERROR = 2;
     public static final int DONE = 3;
@@ -62,6 +64,9 @@ public record NetlinkMessage(int type, int flags, int sequence, int port, Body b
         };
     }
 
+    /// Writes header and body, filled up to four bytes.
+    ///
+    /// @param to in native byte order
     public void write(ByteBuffer to) {
         int start = to.position();
         to.putInt(0).putShort((short) type).putShort((short) flags);

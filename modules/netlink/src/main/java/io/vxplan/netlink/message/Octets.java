@@ -32,6 +32,7 @@ public final class Octets {
         to.put(bytes);
     }
 
+    /// How many bytes.
     public int length() {
         return bytes.length;
     }

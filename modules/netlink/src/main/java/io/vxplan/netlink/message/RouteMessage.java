@@ -6,8 +6,12 @@ import java.util.List;
 
 /// A route: `struct rtmsg` and `RTA_*` (linux/rtnetlink.h).
 ///
+/// @param destinationLength bits of the prefix
+/// @param sourceLength bits; 0, for we ask for none by source
+/// @param tos 0, likewise
 /// @param table 0 where [#TABLE] has it
 /// @param protocol `RTPROT_*`, who made it
+/// @param scope `RT_SCOPE_*`
 /// @param type `RTN_*`
 /// @param flags `RTM_F_*`
 public record RouteMessage(

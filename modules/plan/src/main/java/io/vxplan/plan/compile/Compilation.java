@@ -25,6 +25,9 @@ public record Compilation(
     /// One host's address in one overlay.
     public record Allocation(String overlay, HostName host, IpAddress address) {}
 
+    /// Gives out what addresses lack, and looks for all mistakes; nothing of a host is made yet.
+    ///
+    /// @param locked what the lock file has
     public static Compilation of(Topology topology, Allocations locked) {
         Ipam.Result ipam = Ipam.allocate(topology, locked);
         List<Diagnostic> problems = new ArrayList<>(CrossChecks.of(topology));
@@ -64,6 +67,7 @@ public record Compilation(
         return false;
     }
 
+    /// Whether nothing may be carried out.
     public boolean hasErrors() {
         return problems.stream().anyMatch(Diagnostic::isError);
     }

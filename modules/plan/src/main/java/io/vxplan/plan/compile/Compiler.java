@@ -65,6 +65,7 @@ public final class Compiler {
         }
     }
 
+    /// What a host shall have; empty for one that is in no overlay.
     public HostState stateOf(HostName host) {
         List<Resource> resources = new ArrayList<>();
         for (Overlay overlay : topology.overlays()) {

@@ -29,6 +29,7 @@ public final class CrossChecks {
         this.topology = topology;
     }
 
+    /// In the order of the topology's overlays.
     public static List<Diagnostic> of(Topology topology) {
         CrossChecks checks = new CrossChecks(topology);
         checks.underlays();

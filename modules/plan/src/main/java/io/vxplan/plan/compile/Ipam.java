@@ -26,6 +26,8 @@ public final class Ipam {
     /// @param allocations every address of every host, given and locked ones included
     public record Result(Allocations allocations, List<Diagnostic> diagnostics) {}
 
+    /// In this order: what the user gives, what is locked, the lowest that is free. The same input
+    /// gives the same addresses.
     public static Result allocate(Topology topology, Allocations locked) {
         SortedMap<String, SortedMap<HostName, List<Located<IpAddress>>>> all = new TreeMap<>();
         locked.overlays().forEach((overlay, hosts) -> all.put(overlay, new TreeMap<>(hosts)));

@@ -30,7 +30,9 @@ public final class Ownership {
         /// Ours, created but not finished: a run was interrupted, and nothing tells of which
         /// topology.
         UNFINISHED,
+        /// Marked, by another topology.
         OTHER_TOPOLOGY,
+        /// Not marked.
         FOREIGN
     }
 
@@ -97,6 +99,7 @@ public final class Ownership {
         return observed;
     }
 
+    /// By alias and group.
     public Owner of(Link link) {
         LinkSettings settings = link.settings();
         Optional<Mark> mark = settings.alias().flatMap(Mark::parse);
@@ -132,6 +135,7 @@ public final class Ownership {
         return table.mark().filter(responsibility.peers()).isPresent();
     }
 
+    /// By its first line.
     public boolean owns(TextFile file) {
         return file.topology().filter(this::isOurs).isPresent();
     }

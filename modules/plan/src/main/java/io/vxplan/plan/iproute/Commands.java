@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public final class Commands {
     private Commands() {}
 
+    /// In the order in which they are to run; none for what is not undone, such as a setting.
     public static List<Command> of(Change change) {
         return switch (change) {
             case Change.Create(var after) -> create(after);

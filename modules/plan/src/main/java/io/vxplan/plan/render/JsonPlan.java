@@ -107,6 +107,7 @@ public final class JsonPlan implements AutoCloseable {
         json.writeEndArray();
     }
 
+    /// Writes one host at once: plans of many hosts need not be kept.
     public void host(HostPlan plan) {
         new HostJson(json, fingerprint).write(plan);
     }
