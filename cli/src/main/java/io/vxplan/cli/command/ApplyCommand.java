@@ -67,6 +67,19 @@ public final class ApplyCommand implements Callable<Integer> {
             description = "Take over unmarked interfaces of the names that are needed.")
     private boolean adopt;
 
+    /// Where a plan that was saved and one that is made now differ.
+    ///
+    /// @param adopts whether unmarked interfaces are taken over
+    /// @param allowManagement whether the way to a host may be touched
+    /// @param plans who shows them
+    /// @param holds asked when the plan is complete
+    private record Terms(
+            boolean adopts,
+            boolean allowManagement,
+            Consent given,
+            PlanView plans,
+            BooleanSupplier holds) {}
+
     @Override
     public Integer call() {
         Parsed<SavedPlan> saved = SavedPlan.read(projectOptions.inventory());
@@ -82,11 +95,12 @@ public final class ApplyCommand implements Callable<Integer> {
                 .map(selection ->
                         apply(
                                 selection,
-                                adopt,
-                                management.allowed(),
-                                new Consent(yes.given(), allowDisrupt),
-                                shown(selection),
-                                () -> true))
+                                new Terms(
+                                        adopt,
+                                        management.allowed(),
+                                        new Consent(yes.given(), allowDisrupt),
+                                        shown(selection),
+                                        () -> true)))
                 .orElse(ExitCode.ERROR);
     }
 
@@ -119,14 +133,15 @@ public final class ApplyCommand implements Callable<Integer> {
                 new Comparison(saved, selection.workspace().compilation(), shown(selection));
         return apply(
                 selection,
-                saved.origin().adopt(),
-                saved.origin().allowManagement(),
-                new Consent(true, allowDisrupt),
-                comparison,
-                () -> {
-                    comparison.stale().ifPresent(program.terminal()::problem);
-                    return comparison.stale().isEmpty();
-                });
+                new Terms(
+                        saved.origin().adopt(),
+                        saved.origin().allowManagement(),
+                        new Consent(true, allowDisrupt),
+                        comparison,
+                        () -> {
+                            comparison.stale().ifPresent(program.terminal()::problem);
+                            return comparison.stale().isEmpty();
+                        }));
     }
 
     private PlanView shown(Selection selection) {
@@ -134,29 +149,14 @@ public final class ApplyCommand implements Callable<Integer> {
                 output.format(), program.terminal(), selection.workspace().compilation());
     }
 
-    /// @param holds asked when the plan is complete
-    private int apply(
-            Selection selection,
-            boolean adopts,
-            boolean allowManagement,
-            Consent given,
-            PlanView plans,
-            BooleanSupplier holds) {
+    private int apply(Selection selection, Terms terms) {
         return Desired.declared(selection.workspace(), program.terminal())
-                .map(desired ->
-                        apply(selection, desired, adopts, allowManagement, given, plans, holds))
+                .map(desired -> apply(selection, desired, terms))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int apply(
-            Selection selection,
-            Desired desired,
-            boolean adopts,
-            boolean allowManagement,
-            Consent given,
-            PlanView plans,
-            BooleanSupplier holds) {
-        int code = execute(selection, desired, adopts, allowManagement, given, plans, holds);
+    private int apply(Selection selection, Desired desired, Terms terms) {
+        int code = execute(selection, desired, terms);
         return confirm.isGiven() ? settle(code, selection, desired) : code;
     }
 
@@ -187,14 +187,7 @@ public final class ApplyCommand implements Callable<Integer> {
         return report.passed();
     }
 
-    private int execute(
-            Selection selection,
-            Desired desired,
-            boolean adopts,
-            boolean allowManagement,
-            Consent given,
-            PlanView plans,
-            BooleanSupplier holds) {
+    private int execute(Selection selection, Desired desired, Terms terms) {
         Workspace workspace = selection.workspace();
         try (Fleet fleet =
                 Rollouts.fleet(
@@ -223,15 +216,15 @@ public final class ApplyCommand implements Callable<Integer> {
                                                     workspace,
                                                     fleet,
                                                     desired,
-                                                    adopts,
-                                                    allowManagement),
+                                                    terms.adopts(),
+                                                    terms.allowManagement()),
                                             rolling.course(),
                                             proof,
                                             onError.value(),
                                             output.format(),
-                                            plans,
-                                            holds,
-                                            given,
+                                            terms.plans(),
+                                            terms.holds(),
+                                            terms.given(),
                                             "Make these changes?",
                                             () -> writeLock(workspace))
                                     .on(selection.hosts()))
