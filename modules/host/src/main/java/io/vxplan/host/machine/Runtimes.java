@@ -21,8 +21,9 @@ public final class Runtimes {
     /// its standard input, and `remove_runtime DIGEST`.
     ///
     /// The archive is checked as a whole before anything of it is unpacked, and has to run once: it
-    /// may be of another machine's kind. The folder gets its name when it is complete and on disk;
-    /// whatever an interrupted run left has a dot before it, and goes with the next try.
+    /// may be of another machine's kind. What Java leaves where it dies goes with the rest. The
+    /// folder gets its name when it is complete and on disk; whatever an interrupted run left has a
+    /// dot before it, and goes with the next try.
     public static final String WRITE =
             """
             install_runtime() {
@@ -45,7 +46,7 @@ public final class Runtimes {
                 }
             }
             runs() {
-                said=$("$1/bin/vxplan" --version 2>&1) || {
+                said=$(cd "$1" && ./bin/vxplan --version 2>&1) || {
                     echo "it does not run here ($(uname -m)): $said" >&2
                     return 1
                 }
