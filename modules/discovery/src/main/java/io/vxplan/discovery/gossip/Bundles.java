@@ -1,7 +1,6 @@
 package io.vxplan.discovery.gossip;
 
 import io.scalecube.cluster.transport.api.Message;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +16,16 @@ final class Bundles {
 
     private static final Duration MOMENT = Duration.ofMillis(10);
 
-    private final BiConsumer<InetSocketAddress, List<Message>> sender;
-    private final Map<InetSocketAddress, List<Message>> waiting = new LinkedHashMap<>();
+    private final BiConsumer<String, List<Message>> sender;
+    private final Map<String, List<Message>> waiting = new LinkedHashMap<>();
 
     /// @param sender is given at least one message, and at most [#MOST]
-    Bundles(BiConsumer<InetSocketAddress, List<Message>> sender) {
+    Bundles(BiConsumer<String, List<Message>> sender) {
         this.sender = sender;
     }
 
-    void add(InetSocketAddress to, Message news) {
+    /// @param to as the library writes it
+    void add(String to, Message news) {
         boolean first;
         synchronized (waiting) {
             first = waiting.isEmpty();
@@ -47,7 +47,7 @@ final class Bundles {
 
     /// Sends what waits.
     void send() {
-        Map<InetSocketAddress, List<Message>> now;
+        Map<String, List<Message>> now;
         synchronized (waiting) {
             now = new LinkedHashMap<>(waiting);
             waiting.clear();

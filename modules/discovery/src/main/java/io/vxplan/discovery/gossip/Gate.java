@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ArrayNode;
 ///
 /// One thread at a time.
 final class Gate {
-    /// A question that was lost on its way is asked again when this has passed: the library asks
-    /// when it hears of somebody.
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    /// When the library hears of somebody it asks him; after this time it has given that up, and
+    /// may ask once more.
+    private static final Duration SHORT = Pace.CLAIMS;
 
     /// Of a member, as news. Longer than they go around. Who missed them finds them in the next
     /// table that it is told.

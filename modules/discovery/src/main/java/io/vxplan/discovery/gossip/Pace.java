@@ -21,6 +21,10 @@ record Pace(int ping, int gossip, int sync) {
     /// times. The library would do three times as much.
     static final int ROUNDS = 1;
 
+    /// For what a member says of itself. Where many join at once, each asks all others; who gave up
+    /// before they come to answer would ask for ever.
+    static final Duration CLAIMS = Duration.ofSeconds(3);
+
     static Pace of(Duration interval) {
         long millis = interval.toMillis();
         return new Pace(

@@ -106,7 +106,11 @@ final class SealedTransport implements Transport {
     @Override
     public Mono<Void> send(String address, Message message) {
         return Mono.fromCallable(() -> {
-            post(at(address), message);
+            if (message.qualifier().equals(Word.GOSSIP.qualifier())) {
+                bundles.add(address, message);
+            } else {
+                post(at(address), message);
+            }
             return null;
         });
     }
@@ -141,10 +145,6 @@ final class SealedTransport implements Transport {
     }
 
     private void post(InetSocketAddress to, Message message) throws IOException {
-        if (message.qualifier().equals(Word.GOSSIP.qualifier())) {
-            bundles.add(to, message);
-            return;
-        }
         byte[] json = MessageJson.write(message);
         if (json.length > Envelope.MAX_PAYLOAD) {
             throw new IOException(
@@ -154,8 +154,8 @@ final class SealedTransport implements Transport {
         Word.of(message.qualifier()).ifPresent(word -> say(to, word, json));
     }
 
-    private void say(InetSocketAddress to, List<Message> gossip) {
-        say(to, Word.GOSSIP, MessageJson.write(gossip));
+    private void say(String to, List<Message> gossip) {
+        seeds.at(to).ifPresent(address -> say(address, Word.GOSSIP, MessageJson.write(gossip)));
     }
 
     private void say(InetSocketAddress to, Word word, byte[] json) {

@@ -92,7 +92,7 @@ final class Swim {
                 .memberId(id)
                 .metadata(claims)
                 .metadataCodec(new AsItIs())
-                .metadataTimeout(pace.answer())
+                .metadataTimeout((int) Pace.CLAIMS.toMillis())
                 .failureDetector(it -> it.pingInterval(pace.ping()).pingTimeout(pace.pingTimeout()))
                 .gossip(it ->
                         it.gossipInterval(pace.gossip())

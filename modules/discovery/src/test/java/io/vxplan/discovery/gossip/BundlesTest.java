@@ -3,7 +3,6 @@ package io.vxplan.discovery.gossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scalecube.cluster.transport.api.Message;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BundlesTest {
-    private static final InetSocketAddress A = new InetSocketAddress("10.0.0.1", 4790);
-    private static final InetSocketAddress B = new InetSocketAddress("10.0.0.2", 4790);
+    private static final String A = "10.0.0.1:4790";
+    private static final String B = "10.0.0.2:4790";
 
-    private record Sent(InetSocketAddress to, List<String> news) {}
+    private record Sent(String to, List<String> news) {}
 
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final Bundles bundles =

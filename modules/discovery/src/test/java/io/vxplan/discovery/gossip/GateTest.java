@@ -101,13 +101,13 @@ class GateTest {
         "a, gossip, gossip, 30000, 1",
         "own, gossip, gossip, 29999, 0",
         "a, sync, gossip, 29999, 0",
-        "a, gossip, sync, 1999, 0",
-        "a, gossip, sync, 2000, 1",
-        "a, sync, sync, 1999, 0",
-        "a, sync, sync, 2000, 1",
-        "stranger, gossip, gossip, 1999, 0",
-        "stranger, gossip, gossip, 2000, 1",
-        "stranger, sync, gossip, 1999, 0",
+        "a, gossip, sync, 2999, 0",
+        "a, gossip, sync, 3000, 1",
+        "a, sync, sync, 2999, 0",
+        "a, sync, sync, 3000, 1",
+        "stranger, gossip, gossip, 2999, 0",
+        "stranger, gossip, gossip, 3000, 1",
+        "stranger, sync, gossip, 2999, 0",
     })
     void theSameAgain(String member, String first, String then, long after, int heard)
             throws Exception {
@@ -129,10 +129,10 @@ class GateTest {
         hear("gossip", record("a", "ALIVE", 3), 0);
         members.removed("a");
 
-        assertThat(hear("sync", record("a", "ALIVE", 3), 2_000)).isEqualTo(1);
+        assertThat(hear("sync", record("a", "ALIVE", 3), 3_000)).isEqualTo(1);
         members.told("a", "10.0.0.1:4790", Claims.write(List.of()));
-        assertThat(hear("gossip", record("a", "SUSPECT", 3), 2_001)).isEqualTo(1);
-        assertThat(hear("gossip", record("a", "ALIVE", 4), 2_002)).isEqualTo(1);
+        assertThat(hear("gossip", record("a", "SUSPECT", 3), 3_001)).isEqualTo(1);
+        assertThat(hear("gossip", record("a", "ALIVE", 4), 3_002)).isEqualTo(1);
     }
 
     @Test
@@ -174,7 +174,7 @@ class GateTest {
                 }
                 records.add(record);
                 boolean stranger = id.equals("x") || id.equals("y");
-                long window = gossip && !stranger ? 30_000 : 2_000;
+                long window = gossip && !stranger ? 30_000 : 3_000;
                 Long before = model.get(record);
                 if ((!stranger || status.equals("ALIVE"))
                         && (before == null || now - before >= window)) {
