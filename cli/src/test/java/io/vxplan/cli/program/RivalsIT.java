@@ -35,6 +35,7 @@ class RivalsIT extends OnLab {
                 clear(hosts, before);
                 refused += race(lab, round % 2 == 0 ? "0s" : "1m") ? 1 : 0;
                 assertAlike("round " + round, wanted, hosts.dumps());
+                System.out.println("fault: RivalsIT");
             }
             assertThat(refused).isBetween(ROUNDS / 4, ROUNDS / 2);
         }
