@@ -87,9 +87,10 @@ final class Machine implements AutoCloseable {
         return name;
     }
 
-    /// Runs a script inside, which must succeed, and returns what it printed.
+    /// Runs a script inside, which must succeed, and returns what it printed, messages included.
     String run(String script) {
-        return Program.run("ip", "netns", "exec", name, "sh", "-ec", script).succeeded();
+        String all = "exec 2>&1\n" + script;
+        return Program.run("ip", "netns", "exec", name, "sh", "-ec", all).succeeded();
     }
 
     @Override

@@ -30,10 +30,8 @@ public final class Program {
     public static Result run(List<String> command, String input) {
         Process process = start(command);
         try {
-            CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-            CompletableFuture<String> output =
-                    CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+            CompletableFuture<String> errors = reading(process.getErrorStream());
+            CompletableFuture<String> output = reading(process.getInputStream());
             try (var in = process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
             }
@@ -51,6 +49,13 @@ public final class Program {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// In a thread of its own: of those that all share there is one on two processors, and it would
+    /// read one stream to its end while the other is full.
+    private static CompletableFuture<String> reading(InputStream in) {
+        return CompletableFuture.supplyAsync(
+                () -> read(in), task -> Thread.ofPlatform().daemon().start(task));
     }
 
     private static String read(InputStream in) {
