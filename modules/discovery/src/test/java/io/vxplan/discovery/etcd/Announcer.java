@@ -1,5 +1,6 @@
 package io.vxplan.discovery.etcd;
 
+import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.state.Stacks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class Announcer {
     private Announcer() {}
 
     /// @param args endpoint, lease in seconds, id, VNI, address
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         EtcdSettings settings =
                 EtcdSettings.of(
                         List.of(args[0]),
@@ -23,8 +24,18 @@ final class Announcer {
                         Optional.empty());
         try (EtcdDiscovery discovery =
                 new EtcdDiscovery(settings, new Ears(), InstantSource.system())) {
-            discovery.announce(List.of(Stacks.plain(args[2], Integer.parseInt(args[3]), args[4])));
+            announce(discovery, Stacks.plain(args[2], Integer.parseInt(args[3]), args[4]));
             Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    /// Others hear of it before it is done. Who is frozen just then has no lease any more
+    /// afterwards, and gets another by itself.
+    private static void announce(EtcdDiscovery discovery, Stack stack) {
+        try {
+            discovery.announce(List.of(stack));
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
         }
     }
 
