@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// One contract for the fake, for netlink, and for iproute2.
 class ContractTest {
     private static final HostName HOST = TopologyGenerator.host(1);
-    private static final int SEEDS = 100;
+    private static final int SEEDS = Boolean.getBoolean("long") ? 100 : 40;
     private static final Path EXAMPLES = Path.of("..", "inventory-examples");
 
     /// Of an example with more hosts than that, the first, the middle and the last one stand for
