@@ -1,7 +1,6 @@
 package io.vxplan.discovery.etcd;
 
 import io.etcd.jetcd.common.exception.ErrorCode;
-import io.etcd.jetcd.common.exception.EtcdException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
@@ -19,8 +18,10 @@ record Failure(Kind kind, String reason) {
     static Failure of(Throwable error) {
         Status status = Status.fromThrowable(error);
         String said = Optional.ofNullable(status.getDescription()).orElse("");
+        // The library's: there is one of that name here.
         boolean missing =
-                error instanceof EtcdException etcd && etcd.getErrorCode() == ErrorCode.NOT_FOUND;
+                error instanceof io.etcd.jetcd.common.exception.EtcdException etcd
+                        && etcd.getErrorCode() == ErrorCode.NOT_FOUND;
         if (missing || status.getCode() == Status.Code.NOT_FOUND) {
             return new Failure(Kind.NOT_FOUND, message(error));
         }
