@@ -2,9 +2,6 @@ package io.vxplan.discovery.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.discovery.Discovery.Listener;
-import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,19 +22,7 @@ class GateTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final List<String> KNOWN = List.of("a", "b");
 
-    private final Members members =
-            new Members(
-                    true,
-                    new Listener() {
-                        @Override
-                        public void heard(Stack stack) {}
-
-                        @Override
-                        public void left(Stack.Key stack, IpAddress host) {}
-
-                        @Override
-                        public void refused(String from, String why) {}
-                    });
+    private final Members members = new Members(true, new Deaf());
     private final Gate gate = new Gate("own", members);
 
     @BeforeEach

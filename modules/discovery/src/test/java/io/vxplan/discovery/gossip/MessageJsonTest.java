@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scalecube.cluster.transport.api.Message;
-import io.vxplan.discovery.Discovery.Listener;
-import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.wire.MessageException;
-import io.vxplan.model.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +20,7 @@ class MessageJsonTest {
     private static final String A = "{'id': 'a', 'address': '10.0.0.1:4790'}";
     private static final String B = "{'id': 'b', 'address': '[fd00::2]:4790'}";
 
-    private final Members members =
-            new Members(
-                    true,
-                    new Listener() {
-                        @Override
-                        public void heard(Stack stack) {}
-
-                        @Override
-                        public void left(Stack.Key stack, IpAddress host) {}
-
-                        @Override
-                        public void refused(String from, String why) {}
-                    });
+    private final Members members = new Members(true, new Deaf());
 
     private Optional<Message> read(String json) throws MessageException {
         byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
