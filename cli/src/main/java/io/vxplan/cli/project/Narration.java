@@ -1,5 +1,6 @@
 package io.vxplan.cli.project;
 
+import io.vxplan.host.DelegatingHost;
 import io.vxplan.host.Holder;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
@@ -51,22 +52,15 @@ public record Narration(Consumer<String> say) {
         }
     }
 
-    private final class Narrated implements Host {
-        private final Host host;
-
+    private final class Narrated extends DelegatingHost {
         Narrated(Host host) {
-            this.host = host;
-        }
-
-        @Override
-        public HostName name() {
-            return host.name();
+            super(host);
         }
 
         @Override
         public HostState observe() throws HostException {
             Stopwatch time = new Stopwatch(name());
-            HostState state = host.observe();
+            HostState state = super.observe();
             time.done("read, " + state.byKey().size() + " things are there");
             return state;
         }
@@ -74,14 +68,14 @@ public record Narration(Consumer<String> say) {
         @Override
         public void apply(List<Change> changes) throws HostException {
             Stopwatch time = new Stopwatch(name());
-            host.apply(changes);
+            super.apply(changes);
             time.done("changed, " + changes.size() + (changes.size() == 1 ? " time" : " times"));
         }
 
         @Override
         public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
             Stopwatch time = new Stopwatch(name());
-            Optional<Holder> other = host.lock(mine, patience);
+            Optional<Holder> other = super.lock(mine, patience);
             time.done(other.map(holder -> "is locked by " + holder).orElse("locked"));
             return other;
         }
@@ -89,7 +83,7 @@ public record Narration(Consumer<String> say) {
         @Override
         public CommandResult run(String script, Duration timeout) throws HostException {
             Stopwatch time = new Stopwatch(name());
-            CommandResult result = host.run(script, timeout);
+            CommandResult result = super.run(script, timeout);
             time.done("ran a script, which ended with " + result.exitCode());
             return result;
         }
@@ -98,14 +92,9 @@ public record Narration(Consumer<String> say) {
         public CommandResult run(String script, String input, Duration timeout)
                 throws HostException {
             Stopwatch time = new Stopwatch(name());
-            CommandResult result = host.run(script, input, timeout);
+            CommandResult result = super.run(script, input, timeout);
             time.done("ran a script, which ended with " + result.exitCode());
             return result;
-        }
-
-        @Override
-        public void close() {
-            host.close();
         }
     }
 }

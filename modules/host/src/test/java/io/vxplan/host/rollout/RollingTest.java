@@ -2,6 +2,7 @@ package io.vxplan.host.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vxplan.host.DelegatingHost;
 import io.vxplan.host.HostException;
 import io.vxplan.host.memory.MemoryHost;
 import io.vxplan.model.HostName;
@@ -180,7 +181,7 @@ class RollingTest {
         }
     }
 
-    private final class Machine extends Delegate {
+    private final class Machine extends DelegatingHost {
         Machine(HostName name) {
             super(new MemoryHost(name, HostState.of(List.of(OFF))));
         }

@@ -3,6 +3,7 @@ package io.vxplan.host.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Aftermath;
+import io.vxplan.host.DelegatingHost;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
@@ -158,7 +159,7 @@ class RolloutTest {
         MemoryHost machine = machine();
         AtomicInteger applies = new AtomicInteger();
         Host breaking =
-                new Delegate(machine) {
+                new DelegatingHost(machine) {
                     @Override
                     public void apply(List<Change> changes) throws HostException {
                         if (applies.incrementAndGet() > 1) {
@@ -242,7 +243,7 @@ class RolloutTest {
     }
 
     /// Says yes to everything and does nothing, as a kernel does that refuses silently.
-    private static final class Forgetful extends Delegate {
+    private static final class Forgetful extends DelegatingHost {
         Forgetful(MemoryHost host) {
             super(host);
         }

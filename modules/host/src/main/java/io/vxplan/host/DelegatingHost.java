@@ -1,8 +1,5 @@
-package io.vxplan.host.rollout;
+package io.vxplan.host;
 
-import io.vxplan.host.Holder;
-import io.vxplan.host.Host;
-import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.HostState;
 import io.vxplan.plan.Change;
@@ -10,11 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A host of which a test alters something.
-class Delegate implements Host {
+/// A host that leaves all to another one; what it does differently is overridden.
+public abstract class DelegatingHost implements Host {
     private final Host host;
 
-    Delegate(Host host) {
+    /// @param host closed with this one
+    protected DelegatingHost(Host host) {
         this.host = host;
     }
 
@@ -49,5 +47,7 @@ class Delegate implements Host {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        host.close();
+    }
 }
