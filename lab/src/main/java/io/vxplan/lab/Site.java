@@ -6,7 +6,7 @@ import io.vxplan.lab.layout.Completion;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.servers.LabServer;
 import io.vxplan.lab.servers.LabServers;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -9,7 +9,7 @@ import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.layout.Topologies;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

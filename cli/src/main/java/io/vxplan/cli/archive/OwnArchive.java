@@ -2,8 +2,8 @@ package io.vxplan.cli.archive;
 
 import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.model.FileFailure;
-import io.vxplan.model.Runtime;
 import io.vxplan.model.UserCache;
+import io.vxplan.model.resource.Runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;

@@ -8,7 +8,7 @@ import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Overlay;
+import io.vxplan.model.topology.Overlay;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Commands;
 import java.util.concurrent.Callable;

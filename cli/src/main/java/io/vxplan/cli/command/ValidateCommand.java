@@ -4,7 +4,7 @@ import io.vxplan.cli.ExitCode;
 import io.vxplan.cli.Program;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.cli.project.Workspace;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import io.vxplan.inventory.Project;
 import io.vxplan.inventory.part.HostOverlays;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.compile.Compilation;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.vxplan.cli.graph;
 import static java.util.stream.Collectors.joining;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Endpoint;
-import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.topology.Overlay.Attachment;
+import io.vxplan.model.topology.Overlay.Endpoint;
+import io.vxplan.model.topology.Overlay.Network;
 
 /// A box for something behind a host.
 ///

@@ -1,11 +1,11 @@
 package io.vxplan.cli.graph;
 
-import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Topology;
-import io.vxplan.model.Topology.UnderlayHost;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Topology;
+import io.vxplan.model.topology.Topology.UnderlayHost;
 import java.util.List;
 
 /// Where everything is: hosts are rows, overlays are columns, and what is behind a host is at the

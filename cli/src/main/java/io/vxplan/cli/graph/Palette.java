@@ -1,6 +1,6 @@
 package io.vxplan.cli.graph;
 
-import io.vxplan.model.Overlay;
+import io.vxplan.model.topology.Overlay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -6,7 +6,7 @@ import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.HostOpener;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
+import io.vxplan.model.resource.HostState;
 import io.vxplan.plan.Change;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -8,7 +8,7 @@ import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.host.HostException;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

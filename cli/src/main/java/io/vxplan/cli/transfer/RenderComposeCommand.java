@@ -13,7 +13,7 @@ import io.vxplan.inventory.Nearest;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Overlay;
+import io.vxplan.model.topology.Overlay;
 import io.vxplan.router.convert.ComposeFolder;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.inventory.Project;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Resource;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.provision.Persisted;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.inventory.Project;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Runtime;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Runtime;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.plan.diff.Differ;

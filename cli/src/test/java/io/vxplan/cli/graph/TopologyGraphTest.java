@@ -3,11 +3,11 @@ package io.vxplan.cli.graph;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Overlay.Mode;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay.Mode;
+import io.vxplan.model.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

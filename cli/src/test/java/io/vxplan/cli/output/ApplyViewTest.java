@@ -6,7 +6,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.plan.Change;
 import java.io.PrintWriter;
 import java.io.StringWriter;

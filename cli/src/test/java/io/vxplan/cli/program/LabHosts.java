@@ -16,7 +16,7 @@ import io.vxplan.lab.dump.DumpReader;
 import io.vxplan.lab.netns.Namespaces;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
+import io.vxplan.model.resource.HostState;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compilation;

@@ -2,7 +2,7 @@ package io.vxplan.lab.bench;
 
 import io.vxplan.inventory.Project;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
+import io.vxplan.model.resource.HostState;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.plan.compile.Compiler;

@@ -1,15 +1,15 @@
 package io.vxplan.lab.bench;
 
 import io.vxplan.host.local.LocalHost;
-import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.resource.FdbEntry;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Route;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
 import io.vxplan.plan.iproute.Commands;

@@ -5,7 +5,7 @@ import io.vxplan.discovery.daemon.Ways;
 import io.vxplan.discovery.settings.Settings;
 import io.vxplan.discovery.settings.SettingsReader;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

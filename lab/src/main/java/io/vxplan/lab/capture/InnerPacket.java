@@ -1,6 +1,6 @@
 package io.vxplan.lab.capture;
 
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 

@@ -1,7 +1,7 @@
 package io.vxplan.lab.capture;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.Inventory.InventoryHost;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.vxplan.lab.folder;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
 import io.vxplan.lab.servers.LabServer;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.vxplan.lab.layout;
 
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.MacAddress;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,15 +1,15 @@
 package io.vxplan.lab.layout;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Endpoint;
-import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Attachment;
+import io.vxplan.model.topology.Overlay.Endpoint;
+import io.vxplan.model.topology.Overlay.Network;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

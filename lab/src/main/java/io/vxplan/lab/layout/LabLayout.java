@@ -2,8 +2,8 @@ package io.vxplan.lab.layout;
 
 import io.vxplan.lab.layout.Cable.Plug;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

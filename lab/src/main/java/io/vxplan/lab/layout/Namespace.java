@@ -1,9 +1,9 @@
 package io.vxplan.lab.layout;
 
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.List;
 
 /// A network namespace of the lab, and what is in it besides the ends of its cables.

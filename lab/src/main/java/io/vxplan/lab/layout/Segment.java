@@ -1,10 +1,10 @@
 package io.vxplan.lab.layout;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Network;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

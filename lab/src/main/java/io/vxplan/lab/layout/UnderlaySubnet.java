@@ -1,10 +1,10 @@
 package io.vxplan.lab.layout;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

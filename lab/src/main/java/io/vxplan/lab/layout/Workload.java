@@ -1,7 +1,7 @@
 package io.vxplan.lab.layout;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.util.List;
 
 /// An endpoint as a namespace of its own.

@@ -5,7 +5,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.lab.LabException;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.Responsibility;

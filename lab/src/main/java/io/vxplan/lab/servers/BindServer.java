@@ -1,9 +1,9 @@
 package io.vxplan.lab.servers;
 
 import io.vxplan.discovery.state.Stack.Endpoint;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

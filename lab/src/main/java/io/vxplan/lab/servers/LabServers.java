@@ -2,12 +2,12 @@ package io.vxplan.lab.servers;
 
 import io.vxplan.discovery.dns.DnsSettings.HostPort;
 import io.vxplan.discovery.state.Stack.Endpoint;
-import io.vxplan.model.DiscoveryEntry;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
 import io.vxplan.model.Secret;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.DiscoveryEntry;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.model.Family;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

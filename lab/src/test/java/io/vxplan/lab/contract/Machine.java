@@ -1,8 +1,8 @@
 package io.vxplan.lab.contract;
 
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.MacAddress;
 import io.vxplan.testing.Program;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.vxplan.inventory.topology.TopologyReader;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.inventory.yaml.YamlWriter;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.vxplan.inventory.Inventory;
 import io.vxplan.inventory.InventoryReader;
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.topology.TopologyReader;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import io.vxplan.lab.LabException;
 import io.vxplan.lab.layout.Completion;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.vxplan.daemon;
 
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 

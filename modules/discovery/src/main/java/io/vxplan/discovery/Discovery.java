@@ -1,7 +1,7 @@
 package io.vxplan.discovery;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

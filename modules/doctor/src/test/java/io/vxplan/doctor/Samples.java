@@ -1,8 +1,8 @@
 package io.vxplan.doctor;
 
-import io.vxplan.model.Flooding;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Overlay;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
 import io.vxplan.testing.Topologies;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.vxplan.host;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
+import io.vxplan.model.resource.HostState;
 import io.vxplan.plan.Change;
 import java.time.Duration;
 import java.util.List;

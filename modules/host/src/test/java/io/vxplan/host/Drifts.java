@@ -1,7 +1,7 @@
 package io.vxplan.host;
 
 import io.vxplan.host.DriftTest.Drift;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.List;
 import java.util.stream.Stream;
 

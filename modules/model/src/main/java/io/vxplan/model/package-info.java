@@ -1,4 +1,5 @@
-/// The nouns of vxplan: addresses, links, entries, routes, and the state of a host made of them.
+/// The nouns of vxplan. Here what all of them need: where a value was written, what is wrong with
+/// it, names, secrets.
 @NullMarked
 package io.vxplan.model;
 

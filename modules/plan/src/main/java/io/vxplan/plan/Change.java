@@ -1,7 +1,7 @@
 package io.vxplan.plan;
 
-import io.vxplan.model.Key;
-import io.vxplan.model.Resource;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Resource;
 import java.util.List;
 
 /// One step from what is to what shall be.

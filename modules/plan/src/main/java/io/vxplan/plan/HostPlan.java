@@ -2,8 +2,8 @@ package io.vxplan.plan;
 
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Key;
-import io.vxplan.model.Link;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Link;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

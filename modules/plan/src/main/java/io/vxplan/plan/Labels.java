@@ -1,20 +1,20 @@
 package io.vxplan.plan;
 
-import io.vxplan.model.Address;
-import io.vxplan.model.Bridge;
-import io.vxplan.model.BridgePort;
-import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.Neighbour;
-import io.vxplan.model.OtherLink;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.Bridge;
+import io.vxplan.model.resource.BridgePort;
+import io.vxplan.model.resource.FdbEntry;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.Neighbour;
+import io.vxplan.model.resource.OtherLink;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Route;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.Sysctl;
+import io.vxplan.model.resource.TextFile;
+import io.vxplan.model.resource.Vxlan;
 
 /// What a resource is called in a plan and in a message: its kind and its key.
 public final class Labels {

@@ -1,8 +1,8 @@
 package io.vxplan.plan;
 
-import io.vxplan.model.Mark;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Topology;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Topology;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

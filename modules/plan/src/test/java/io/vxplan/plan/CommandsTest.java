@@ -2,12 +2,12 @@ package io.vxplan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.plan.compile.Ipam;
 import io.vxplan.plan.iproute.Commands;

@@ -3,12 +3,12 @@ package io.vxplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.Sysctl;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.plan.diff.Differ;
 import io.vxplan.plan.iproute.Commands;
 import io.vxplan.plan.render.Fingerprint;

@@ -2,13 +2,13 @@ package io.vxplan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Topology;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.plan.compile.Compiler;
 import io.vxplan.plan.diff.Differ;

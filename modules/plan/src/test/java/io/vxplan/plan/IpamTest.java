@@ -2,12 +2,12 @@ package io.vxplan.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.plan.compile.Compilation.Allocation;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.vxplan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.plan.compile.Compilation.Allocation;
 import io.vxplan.plan.render.Fingerprint;
 import io.vxplan.plan.render.JsonPlan;

@@ -1,9 +1,9 @@
 package io.vxplan.plan;
 
-import io.vxplan.model.HostState;
-import io.vxplan.model.LinkSettings;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.LinkSettings;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Vxlan;
 import java.util.List;
 import java.util.Optional;
 

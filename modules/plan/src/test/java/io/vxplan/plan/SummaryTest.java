@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.plan.render.Summary;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,11 +2,11 @@ package io.vxplan.provision;
 
 import io.vxplan.inventory.part.HostPart;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
-import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.Sha256;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,14 +1,14 @@
 package io.vxplan.provision;
 
 import io.vxplan.inventory.part.HostOverlays;
-import io.vxplan.model.FileFolder;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Link;
-import io.vxplan.model.Resource;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
-import io.vxplan.model.Topology;
+import io.vxplan.model.resource.FileFolder;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.vxplan.provision;
 
 import io.vxplan.inventory.part.HostOverlays;
 import io.vxplan.inventory.part.HostPart;
-import io.vxplan.model.Allocations;
-import io.vxplan.model.DiscoveryEntry;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.Topology;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.DiscoveryEntry;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.provision.DaemonFiles.OnHost;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.inventory.part.HostPart;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Runtime;
 import io.vxplan.model.Secret;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.provision.DaemonFiles.OnHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

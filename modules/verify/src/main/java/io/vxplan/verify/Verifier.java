@@ -2,10 +2,10 @@ package io.vxplan.verify;
 
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Rollout;
-import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Topology;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;

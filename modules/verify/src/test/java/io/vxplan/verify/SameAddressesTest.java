@@ -2,10 +2,10 @@ package io.vxplan.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Flooding;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import io.vxplan.verify.result.Report;
 import java.util.List;

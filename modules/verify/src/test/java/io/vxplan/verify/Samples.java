@@ -1,8 +1,8 @@
 package io.vxplan.verify;
 
-import io.vxplan.model.Flooding;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import io.vxplan.host.rollout.OnError;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.host.rollout.Rollout;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;
 import io.vxplan.plan.compile.Compiler;

@@ -15,7 +15,7 @@ import io.vxplan.discovery.state.FolderInUseException;
 import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.FileFailure;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.vxplan.discovery.peers.PeerEvent;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.inventory.fields.LogLevel;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.json.JsonMapper;

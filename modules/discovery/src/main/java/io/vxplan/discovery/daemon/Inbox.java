@@ -2,7 +2,7 @@ package io.vxplan.discovery.daemon;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

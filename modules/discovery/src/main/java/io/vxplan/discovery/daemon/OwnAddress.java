@@ -1,6 +1,6 @@
 package io.vxplan.discovery.daemon;
 
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.vxplan.discovery.dns;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.vxplan.discovery.dns;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.xbill.DNS.Name;

@@ -3,7 +3,7 @@ package io.vxplan.discovery.gossip;
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.wire.Counts;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

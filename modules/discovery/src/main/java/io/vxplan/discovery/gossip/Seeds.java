@@ -1,8 +1,8 @@
 package io.vxplan.discovery.gossip;
 
 import io.vxplan.discovery.state.Stack.Endpoint;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -1,8 +1,8 @@
 package io.vxplan.discovery.gossip;
 
-import io.vxplan.model.Family;
 import io.vxplan.model.FileFailure;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -11,7 +11,7 @@ import io.vxplan.discovery.Discovery.Listener;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.wire.Counts;
 import io.vxplan.discovery.wire.MessageException;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -6,7 +6,7 @@ import io.vxplan.discovery.multicast.Message.TableSync;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.wire.MessageException;
 import io.vxplan.discovery.wire.Refusals;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

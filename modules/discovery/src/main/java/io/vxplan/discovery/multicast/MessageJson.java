@@ -7,7 +7,7 @@ import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.wire.MessageException;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.vxplan.discovery.multicast;
 
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.IpAddress;
 import java.time.Duration;
 import java.util.Optional;
 

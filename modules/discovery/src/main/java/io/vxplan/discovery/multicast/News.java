@@ -2,7 +2,7 @@ package io.vxplan.discovery.multicast;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 
 /// What a datagram is worth telling.
 sealed interface News {

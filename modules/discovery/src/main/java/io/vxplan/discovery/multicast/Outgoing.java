@@ -1,6 +1,6 @@
 package io.vxplan.discovery.multicast;
 
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

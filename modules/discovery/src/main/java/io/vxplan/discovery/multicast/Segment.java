@@ -1,7 +1,7 @@
 package io.vxplan.discovery.multicast;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.vxplan.discovery.multicast;
 
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.vxplan.discovery.peers;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.PrefixOwners;
-import io.vxplan.model.PrefixOwners.Owned;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.PrefixOwners;
+import io.vxplan.model.address.PrefixOwners.Owned;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

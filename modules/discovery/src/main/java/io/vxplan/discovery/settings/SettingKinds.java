@@ -3,7 +3,7 @@ package io.vxplan.discovery.settings;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 
 /// Every kind of scalar that only this host's own stacks have.
 final class SettingKinds {

@@ -3,7 +3,7 @@ package io.vxplan.discovery.settings;
 import io.vxplan.discovery.peers.Patience;
 import io.vxplan.inventory.discovery.Way;
 import io.vxplan.inventory.fields.LogLevel;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.util.List;
 import java.util.Optional;
 

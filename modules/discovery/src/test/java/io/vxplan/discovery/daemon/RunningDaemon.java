@@ -10,7 +10,7 @@ import io.vxplan.discovery.state.DiscoveryFormatException;
 import io.vxplan.discovery.state.DiscoveryJson;
 import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.inventory.fields.LogLevel;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.discovery.state.Stacks;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.Vni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.vxplan.discovery.dns;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

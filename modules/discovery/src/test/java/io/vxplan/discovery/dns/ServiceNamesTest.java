@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vxplan.discovery.dns.DnsSettings.HostPort;
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Secret;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.Vni;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

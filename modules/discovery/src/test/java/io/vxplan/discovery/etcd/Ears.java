@@ -2,7 +2,7 @@ package io.vxplan.discovery.etcd;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -2,7 +2,7 @@ package io.vxplan.discovery.gossip;
 
 import io.vxplan.discovery.Discovery.Listener;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 
 /// For tests of what comes before anybody is told.
 final class Deaf implements Listener {

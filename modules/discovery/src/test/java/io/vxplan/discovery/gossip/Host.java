@@ -2,8 +2,8 @@ package io.vxplan.discovery.gossip;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.Discovery.Listener;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.vxplan.discovery.multicast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

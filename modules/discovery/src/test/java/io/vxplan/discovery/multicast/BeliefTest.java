@@ -2,8 +2,8 @@ package io.vxplan.discovery.multicast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

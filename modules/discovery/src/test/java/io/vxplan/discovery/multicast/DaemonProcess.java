@@ -2,8 +2,8 @@ package io.vxplan.discovery.multicast;
 
 import io.vxplan.discovery.Discovery;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.IpAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.daemon.SmallDaemon;
 import io.vxplan.discovery.peers.PeerTable;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;

@@ -1,8 +1,8 @@
 package io.vxplan.discovery.multicast;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Secret;
+import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.vxplan.discovery.peers;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.Vni;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package io.vxplan.discovery.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.Vni;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.vxplan.discovery.state;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.Vni;
 import java.util.List;
 import java.util.Optional;
 

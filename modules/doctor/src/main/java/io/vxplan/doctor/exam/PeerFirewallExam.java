@@ -4,11 +4,11 @@ import io.vxplan.doctor.facts.Facts;
 import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.facts.Part.Seat;
 import io.vxplan.doctor.finding.Ailment;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Key.FirewallKey;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Membership;
-import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Key.FirewallKey;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.topology.Membership;
+import io.vxplan.model.topology.Overlay.Member;
 import java.util.List;
 import java.util.Set;
 

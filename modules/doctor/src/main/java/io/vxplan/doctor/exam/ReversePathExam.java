@@ -4,7 +4,7 @@ import io.vxplan.doctor.facts.Facts;
 import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.facts.Part.Seat;
 import io.vxplan.doctor.finding.Ailment;
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -5,7 +5,7 @@ import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.facts.Part.Seat;
 import io.vxplan.doctor.finding.Ailment;
 import io.vxplan.host.iproute.IprouteVersion;
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

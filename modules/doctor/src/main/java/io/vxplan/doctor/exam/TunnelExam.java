@@ -6,7 +6,7 @@ import io.vxplan.doctor.facts.Facts;
 import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.facts.Part.Seat;
 import io.vxplan.doctor.finding.Ailment;
-import io.vxplan.model.Mark;
+import io.vxplan.model.resource.Mark;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.vxplan.doctor.facts;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

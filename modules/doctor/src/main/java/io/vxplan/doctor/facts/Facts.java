@@ -1,7 +1,7 @@
 package io.vxplan.doctor.facts;
 
 import io.vxplan.doctor.facts.filter.Filters;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

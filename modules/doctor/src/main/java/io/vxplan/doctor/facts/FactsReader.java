@@ -3,7 +3,7 @@ package io.vxplan.doctor.facts;
 import io.vxplan.doctor.facts.Facts.NetworkFile;
 import io.vxplan.doctor.facts.Facts.Offload;
 import io.vxplan.doctor.facts.filter.Filters;
-import io.vxplan.model.IpAddress;
+import io.vxplan.model.address.IpAddress;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.vxplan.doctor.facts;
 
 import io.vxplan.doctor.facts.Part.Seat;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Overlay.Member;
 import java.time.Duration;
 import java.util.stream.Collectors;
 

@@ -1,14 +1,14 @@
 package io.vxplan.doctor.facts;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Persistence;
-import io.vxplan.model.Services;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Attachment;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Overlay.Network;
+import io.vxplan.model.topology.Persistence;
+import io.vxplan.model.topology.Services;
+import io.vxplan.model.topology.Topology;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.vxplan.doctor.probe;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.vxplan.doctor.probe;
 
 import io.vxplan.doctor.facts.Part.Seat;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.List;
 
 /// Where a host stands in the probe of one overlay.

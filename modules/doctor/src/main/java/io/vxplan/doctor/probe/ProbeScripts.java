@@ -2,10 +2,10 @@ package io.vxplan.doctor.probe;
 
 import io.vxplan.doctor.probe.Post.Claim;
 import io.vxplan.doctor.probe.Post.Peer;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
 import java.time.Duration;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.doctor.facts.FactsReader;
 import io.vxplan.doctor.facts.Part;
 import io.vxplan.doctor.finding.Finding;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,11 @@
 package io.vxplan.host.iproute;
 
-import io.vxplan.model.Resource;
-import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Route;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.plan.Change;
 
 /// What to do about words of the kernel that iproute2 passed on.

@@ -2,8 +2,8 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
-import io.vxplan.model.Resource;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -2,9 +2,9 @@ package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Runtimes;
 import io.vxplan.host.machine.Services;
-import io.vxplan.model.ServiceUnit;
 import io.vxplan.model.ShellWord;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.vxplan.host.iproute;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.ManagementPath;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.ManagementPath;
+import io.vxplan.model.resource.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Machine;
-import io.vxplan.model.Key;
-import io.vxplan.model.Link;
-import io.vxplan.model.Runtime;
 import io.vxplan.model.ShellWord;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.Runtime;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
 import io.vxplan.plan.iproute.Commands;

@@ -1,11 +1,11 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.RouteType;
-import io.vxplan.model.Family;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.resource.Route;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 
 /// Address families by the kernel's numbers.
 final class AddressFamily {

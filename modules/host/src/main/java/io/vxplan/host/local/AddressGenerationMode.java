@@ -1,6 +1,6 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.LinkSettings.AddressGeneration;
+import io.vxplan.model.resource.LinkSettings.AddressGeneration;
 import java.util.List;
 
 /// `IN6_ADDR_GEN_MODE_*` (linux/if_link.h).

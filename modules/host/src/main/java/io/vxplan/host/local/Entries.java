@@ -1,13 +1,13 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.Address;
-import io.vxplan.model.FdbEntry;
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Neighbour;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Vni;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.FdbEntry;
+import io.vxplan.model.resource.Neighbour;
 import io.vxplan.netlink.message.AddressMessage;
 import io.vxplan.netlink.message.Attributes;
 import io.vxplan.netlink.message.NeighbourMessage;

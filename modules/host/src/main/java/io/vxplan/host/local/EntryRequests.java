@@ -1,12 +1,12 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.Address;
-import io.vxplan.model.Entry;
-import io.vxplan.model.Family;
-import io.vxplan.model.FdbEntry;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Neighbour;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.Entry;
+import io.vxplan.model.resource.FdbEntry;
+import io.vxplan.model.resource.Neighbour;
+import io.vxplan.model.resource.Route;
 import io.vxplan.netlink.Request;
 import io.vxplan.netlink.message.AddressMessage;
 import io.vxplan.netlink.message.Attribute.Value;

@@ -1,6 +1,6 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.InterfaceName;
+import io.vxplan.model.address.InterfaceName;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.Request;
 import io.vxplan.netlink.message.LinkMessage;

@@ -1,11 +1,11 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.Bridge;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Link;
-import io.vxplan.model.OtherLink;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Bridge;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.OtherLink;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.netlink.message.Attribute;
 import io.vxplan.netlink.message.Attribute.Value;
 import io.vxplan.netlink.message.Attributes;

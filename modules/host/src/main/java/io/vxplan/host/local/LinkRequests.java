@@ -1,9 +1,9 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.Bridge;
-import io.vxplan.model.BridgePort;
-import io.vxplan.model.Link;
-import io.vxplan.model.LinkSettings;
+import io.vxplan.model.resource.Bridge;
+import io.vxplan.model.resource.BridgePort;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.LinkSettings;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.Request;
 import io.vxplan.netlink.message.Attribute.Value;
@@ -23,8 +23,8 @@ import java.util.Set;
 record LinkRequests(NetlinkSocket socket, Interfaces interfaces) {
 
     /// Created with its group, and with its alias last: a crash in between leaves a link that the
-    /// next run recognises (see [io.vxplan.model.Mark]). The MAC is in the creating message, for
-    /// udev gives a link without one its own.
+    /// next run recognises (see [io.vxplan.model.resource.Mark]). The MAC is in the creating
+    /// message, for udev gives a link without one its own.
     void create(Link link) throws IOException {
         LinkSettings settings = link.settings();
         List<Value<?>> attributes = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.Resource;
+import io.vxplan.model.resource.Resource;
 import io.vxplan.netlink.NetlinkSocket;
 import io.vxplan.netlink.Request;
 import io.vxplan.netlink.message.AddressMessage;

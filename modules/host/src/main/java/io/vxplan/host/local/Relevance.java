@@ -1,8 +1,8 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.Mark;
 import io.vxplan.netlink.NetlinkMonitor.Notice;
 import io.vxplan.netlink.message.Acknowledgement;
 import io.vxplan.netlink.message.AddressMessage;

@@ -1,9 +1,9 @@
 package io.vxplan.host.local;
 
 import io.vxplan.host.RouteType;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Route;
 import io.vxplan.netlink.message.Attribute.Value;
 import io.vxplan.netlink.message.Attributes;
 import io.vxplan.netlink.message.Octets;

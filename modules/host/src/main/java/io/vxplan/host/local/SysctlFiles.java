@@ -1,7 +1,7 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.resource.Sysctl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.vxplan.host.local;
 
-import io.vxplan.model.FileFolder;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.FileFolder;
+import io.vxplan.model.resource.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

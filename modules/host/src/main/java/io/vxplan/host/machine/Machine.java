@@ -1,7 +1,7 @@
 package io.vxplan.host.machine;
 
-import io.vxplan.model.Runtime;
 import io.vxplan.model.ShellWord;
+import io.vxplan.model.resource.Runtime;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.vxplan.host.machine;
 
-import io.vxplan.model.Runtime;
+import io.vxplan.model.resource.Runtime;
 import java.util.ArrayList;
 import java.util.List;
 

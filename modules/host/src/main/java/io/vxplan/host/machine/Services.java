@@ -1,6 +1,6 @@
 package io.vxplan.host.machine;
 
-import io.vxplan.model.ServiceUnit;
+import io.vxplan.model.resource.ServiceUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

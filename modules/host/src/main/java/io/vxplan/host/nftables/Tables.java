@@ -1,11 +1,11 @@
 package io.vxplan.host.nftables;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Key;
-import io.vxplan.model.Resource;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Resource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.vxplan.host.Aftermath;
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
+import io.vxplan.model.resource.HostState;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;

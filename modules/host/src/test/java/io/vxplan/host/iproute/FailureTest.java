@@ -7,7 +7,7 @@ import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Wanted;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Route;
+import io.vxplan.model.resource.Route;
 import io.vxplan.plan.Change;
 import java.io.InputStream;
 import java.time.Duration;

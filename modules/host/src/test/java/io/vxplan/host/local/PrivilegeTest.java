@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.HostException;
 import io.vxplan.host.Wanted;
-import io.vxplan.model.FdbEntry;
 import io.vxplan.model.HostName;
+import io.vxplan.model.resource.FdbEntry;
 import io.vxplan.plan.Change;
 import io.vxplan.testing.Program;
 import io.vxplan.testing.TestNamespace;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Resource;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Runtime;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Runtime;
 import io.vxplan.plan.Change;
 import java.io.IOException;
 import java.nio.file.Files;

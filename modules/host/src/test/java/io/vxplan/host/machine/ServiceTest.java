@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Key;
-import io.vxplan.model.Resource;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.vxplan.host.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Runtime;
+import io.vxplan.model.resource.Runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Locking;
 import io.vxplan.host.rollout.Outcome;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.testing.TestNamespace;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.ManagementPath;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.ManagementPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

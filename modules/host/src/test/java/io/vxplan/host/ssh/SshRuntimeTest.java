@@ -8,7 +8,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.machine.Machine;
 import io.vxplan.host.machine.RuntimeArchive;
 import io.vxplan.host.machine.TestArchive;
-import io.vxplan.model.Runtime;
+import io.vxplan.model.resource.Runtime;
 import io.vxplan.plan.Change;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.vxplan.inventory.fields;
 
 import io.vxplan.inventory.HostPattern;
-import io.vxplan.model.Family;
-import io.vxplan.model.Firewall;
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Overlay.Mode;
-import io.vxplan.model.Persistence;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.Vni;
+import io.vxplan.model.topology.Firewall;
+import io.vxplan.model.topology.Overlay.Mode;
+import io.vxplan.model.topology.Persistence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

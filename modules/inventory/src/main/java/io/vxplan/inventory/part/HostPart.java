@@ -1,14 +1,14 @@
 package io.vxplan.inventory.part;
 
 import io.vxplan.inventory.yaml.YamlWriter;
-import io.vxplan.model.Firewall;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.topology.Firewall;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Attachment;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Overlay.Network;
 import java.util.Optional;
 
 /// An inventory and a topology of one host alone, for its daemons: the overlays whose members one

@@ -1,10 +1,10 @@
 package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.fields.Problems;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.vxplan.inventory.topology;
 
 import io.vxplan.inventory.fields.Kind;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Overlay.BridgeName;
 import io.vxplan.model.Sha256;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.topology.Overlay.BridgeName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -5,11 +5,11 @@ import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Overlay.Endpoint;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.topology.Overlay.Endpoint;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,10 +5,10 @@ import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.fields.Scope;
 import io.vxplan.inventory.yaml.Node;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Flooding;
 import java.util.List;
 import java.util.Optional;
 

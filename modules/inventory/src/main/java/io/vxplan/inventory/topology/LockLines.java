@@ -1,11 +1,11 @@
 package io.vxplan.inventory.topology;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Family;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

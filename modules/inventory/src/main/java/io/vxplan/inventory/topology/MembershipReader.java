@@ -6,7 +6,7 @@ import io.vxplan.inventory.fields.Kind;
 import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.yaml.Node;
 import io.vxplan.model.Located;
-import io.vxplan.model.Membership;
+import io.vxplan.model.topology.Membership;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,11 +3,11 @@ package io.vxplan.inventory.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.inventory.Parsed;
-import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

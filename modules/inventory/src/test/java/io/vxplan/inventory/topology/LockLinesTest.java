@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.inventory.Parsed;
 import io.vxplan.inventory.yaml.YamlReader;
-import io.vxplan.model.Allocations;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

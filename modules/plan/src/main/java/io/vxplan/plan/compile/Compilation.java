@@ -1,11 +1,11 @@
 package io.vxplan.plan.compile;
 
-import io.vxplan.model.Allocations;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.Responsibility;
 import java.util.ArrayList;
 import java.util.List;

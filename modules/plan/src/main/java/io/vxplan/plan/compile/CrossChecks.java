@@ -1,16 +1,16 @@
 package io.vxplan.plan.compile;
 
-import io.vxplan.model.Allocations;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.Family;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Topology;
-import io.vxplan.model.Topology.UnderlayHost;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Topology;
+import io.vxplan.model.topology.Topology.UnderlayHost;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

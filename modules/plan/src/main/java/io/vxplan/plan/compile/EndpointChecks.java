@@ -3,12 +3,12 @@ package io.vxplan.plan.compile;
 import static java.util.stream.Collectors.joining;
 
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Endpoint;
-import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Endpoint;
+import io.vxplan.model.topology.Overlay.Network;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

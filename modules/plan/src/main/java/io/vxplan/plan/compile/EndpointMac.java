@@ -1,7 +1,7 @@
 package io.vxplan.plan.compile;
 
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Overlay.Endpoint;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.topology.Overlay.Endpoint;
 
 /// The MAC address of an endpoint: the one the user gave, else a derived one that its workload is
 /// expected to use.

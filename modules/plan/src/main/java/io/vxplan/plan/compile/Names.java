@@ -1,10 +1,10 @@
 package io.vxplan.plan.compile;
 
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Endpoint;
-import io.vxplan.model.Overlay.Member;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Endpoint;
+import io.vxplan.model.topology.Overlay.Member;
 
 /// The MAC addresses of an overlay, derived from its name and the host's so that every peer knows
 /// them beforehand.

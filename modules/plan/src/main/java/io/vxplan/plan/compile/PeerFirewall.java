@@ -1,13 +1,13 @@
 package io.vxplan.plan.compile;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.Key;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Resource;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
 import java.util.List;
 
 /// `firewall: peers`: whoever is no peer gets no frame into an overlay. VXLAN itself asks nobody

@@ -1,13 +1,13 @@
 package io.vxplan.plan.compile;
 
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Persistence;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Persistence;
+import io.vxplan.model.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.vxplan.plan.compile;
 
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.vxplan.plan.compile;
 
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
 import io.vxplan.model.Location;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Endpoint;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Endpoint;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.Resource;
+import io.vxplan.model.resource.Resource;
 
 /// What a plan may lay hands on, of all that is on a host.
 interface Claims {

@@ -1,10 +1,10 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.BridgePort;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Route;
+import io.vxplan.model.resource.BridgePort;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Route;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.Labels;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.BridgePort;
-import io.vxplan.model.FirewallTable;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Key;
-import io.vxplan.model.Link;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.TextFile;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.resource.BridgePort;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Route;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.TextFile;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.HostPlan;

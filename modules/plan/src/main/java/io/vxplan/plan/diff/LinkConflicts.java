@@ -1,13 +1,13 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.Address;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.Family;
-import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Link;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.ArrayList;

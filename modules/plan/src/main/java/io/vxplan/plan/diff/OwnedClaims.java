@@ -1,21 +1,21 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.Address;
-import io.vxplan.model.BridgePort;
-import io.vxplan.model.FdbEntry;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallResource;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.Link;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Neighbour;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Route;
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.Sysctl;
-import io.vxplan.model.TextFile;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.BridgePort;
+import io.vxplan.model.resource.FdbEntry;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallResource;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.resource.Neighbour;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Route;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.Sysctl;
+import io.vxplan.model.resource.TextFile;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.plan.diff.Ownership.Owner;
 import java.util.Optional;
 

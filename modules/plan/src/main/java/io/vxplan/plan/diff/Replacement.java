@@ -1,8 +1,8 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Link;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.plan.Fields;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.vxplan.plan.diff;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Route;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Route;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.plan.Change;
 import java.util.List;
 import java.util.stream.Stream;

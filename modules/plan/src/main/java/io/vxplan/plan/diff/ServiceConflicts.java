@@ -1,8 +1,8 @@
 package io.vxplan.plan.diff;
 
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

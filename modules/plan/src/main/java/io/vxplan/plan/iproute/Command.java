@@ -1,8 +1,8 @@
 package io.vxplan.plan.iproute;
 
-import io.vxplan.model.Runtime;
-import io.vxplan.model.ServiceUnit;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.Runtime;
+import io.vxplan.model.resource.ServiceUnit;
+import io.vxplan.model.resource.TextFile;
 
 /// One step on a host that has iproute2 and sh.
 public sealed interface Command {

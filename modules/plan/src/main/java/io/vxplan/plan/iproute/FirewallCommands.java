@@ -1,7 +1,7 @@
 package io.vxplan.plan.iproute;
 
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallTable;
 
 /// Statements of nftables.
 final class FirewallCommands {

@@ -1,10 +1,10 @@
 package io.vxplan.plan.iproute;
 
-import io.vxplan.model.Bridge;
-import io.vxplan.model.Link;
-import io.vxplan.model.LinkSettings;
-import io.vxplan.model.OtherLink;
-import io.vxplan.model.Vxlan;
+import io.vxplan.model.resource.Bridge;
+import io.vxplan.model.resource.Link;
+import io.vxplan.model.resource.LinkSettings;
+import io.vxplan.model.resource.OtherLink;
+import io.vxplan.model.resource.Vxlan;
 import io.vxplan.plan.Fields;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.vxplan.plan.render;
 
-import io.vxplan.model.Resource;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.TextFile;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.Fields;
 import io.vxplan.plan.Labels;

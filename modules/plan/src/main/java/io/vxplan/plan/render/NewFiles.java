@@ -1,7 +1,7 @@
 package io.vxplan.plan.render;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.TextFile;
+import io.vxplan.model.resource.TextFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.vxplan.router.convert;
 
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.DiscoveryEntry;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.topology.DiscoveryEntry;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Network;
 import io.vxplan.provision.DotEnv;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.vxplan.router.daemon;
 import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.host.local.NameLock;
-import io.vxplan.model.Mark;
+import io.vxplan.model.resource.Mark;
 import java.util.Optional;
 
 /// Keeps a second router of this host from an overlay: two would undo each other's work for ever.

@@ -10,7 +10,7 @@ import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.host.HostException;
 import io.vxplan.host.local.LocalHost;
 import io.vxplan.host.local.Watch;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Prefix;
 import io.vxplan.router.routing.RouterSettings;
 import java.io.IOException;
 import java.nio.file.Path;

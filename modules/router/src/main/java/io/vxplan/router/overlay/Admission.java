@@ -2,12 +2,12 @@ package io.vxplan.router.overlay;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.PrefixOwners;
-import io.vxplan.model.PrefixOwners.Owned;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.PrefixOwners;
+import io.vxplan.model.address.PrefixOwners.Owned;
+import io.vxplan.model.topology.Flooding;
 import io.vxplan.router.routing.Routing;
 import io.vxplan.router.routing.Routing.RemoteStack;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.vxplan.router.overlay;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Key;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Route;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Key;
+import io.vxplan.model.resource.Route;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.HostPlan;
 import io.vxplan.plan.Responsibility;

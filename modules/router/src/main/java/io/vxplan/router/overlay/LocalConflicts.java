@@ -1,12 +1,12 @@
 package io.vxplan.router.overlay;
 
-import io.vxplan.model.Address;
 import io.vxplan.model.Diagnostic;
-import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Resource;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Resource;
+import io.vxplan.model.resource.Route;
 import io.vxplan.plan.Labels;
 import io.vxplan.plan.diff.Ownership;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.vxplan.router.overlay;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 import java.util.List;
 import java.util.Optional;
 

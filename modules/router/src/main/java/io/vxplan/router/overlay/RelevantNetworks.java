@@ -2,7 +2,7 @@ package io.vxplan.router.overlay;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Located;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Prefix;
 import io.vxplan.router.routing.Routing;
 import java.util.Collection;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.vxplan.router.overlay;
 
-import io.vxplan.model.Address;
-import io.vxplan.model.Family;
-import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.Route;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Route;
 import io.vxplan.router.routing.Routing;
 import java.util.Comparator;
 import java.util.List;

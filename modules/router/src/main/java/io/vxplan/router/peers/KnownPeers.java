@@ -3,7 +3,7 @@ package io.vxplan.router.peers;
 import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.Vni;
 import io.vxplan.router.overlay.Claims;
 import io.vxplan.router.routing.RouterSettings;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.vxplan.router.routing;
 
-import io.vxplan.model.Firewall;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.PrefixOwners;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.PrefixOwners;
+import io.vxplan.model.address.Vni;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.topology.Firewall;
+import io.vxplan.model.topology.Flooding;
 import java.util.List;
 import java.util.Optional;
 

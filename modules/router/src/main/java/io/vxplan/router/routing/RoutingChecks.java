@@ -2,11 +2,11 @@ package io.vxplan.router.routing;
 
 import io.vxplan.inventory.fields.Kinds;
 import io.vxplan.inventory.fields.Problems;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Prefix;
-import io.vxplan.model.PrefixOwners;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.address.PrefixOwners;
 import io.vxplan.router.routing.Routing.LocalNetwork;
 import io.vxplan.router.routing.Routing.RemoteStack;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.vxplan.router.routing;
 
 import io.vxplan.inventory.part.HostOverlays;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Mark;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Mark;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Attachment;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Overlay.Network;
 import io.vxplan.router.routing.Routing.Form;
 import io.vxplan.router.routing.Routing.LocalNetwork;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import io.vxplan.inventory.yaml.Node;
 import io.vxplan.inventory.yaml.YamlReader;
 import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
-import io.vxplan.model.HostState;
+import io.vxplan.model.resource.HostState;
 import io.vxplan.plan.compile.Compilation;
 import io.vxplan.router.Samples;
 import io.vxplan.router.overlay.Claims;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.daemon.Log;
 import io.vxplan.inventory.fields.LogLevel;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 import io.vxplan.router.overlay.RouteEntry;
 import io.vxplan.router.overlay.RouteSource;
 import java.io.IOException;

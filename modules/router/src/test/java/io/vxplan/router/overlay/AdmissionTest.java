@@ -12,9 +12,9 @@ import static io.vxplan.router.overlay.Decisions.stacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Neighbour;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.resource.Neighbour;
+import io.vxplan.model.topology.Flooding;
 import io.vxplan.router.Samples;
 import java.util.Arrays;
 import java.util.List;

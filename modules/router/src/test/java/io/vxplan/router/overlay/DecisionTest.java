@@ -14,10 +14,10 @@ import static io.vxplan.router.overlay.Decisions.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.HostException;
-import io.vxplan.model.Address;
-import io.vxplan.model.HostState;
-import io.vxplan.model.InterfaceAddress;
-import io.vxplan.model.Sysctl;
+import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.resource.Address;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Sysctl;
 import io.vxplan.router.Samples;
 import io.vxplan.router.routing.Routing;
 import org.junit.jupiter.api.Test;

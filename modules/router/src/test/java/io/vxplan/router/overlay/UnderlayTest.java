@@ -9,8 +9,8 @@ import static io.vxplan.router.overlay.Decisions.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.HostException;
-import io.vxplan.model.HostState;
-import io.vxplan.model.Route;
+import io.vxplan.model.resource.HostState;
+import io.vxplan.model.resource.Route;
 import io.vxplan.router.Samples;
 import io.vxplan.router.routing.Routing;
 import org.junit.jupiter.api.Test;

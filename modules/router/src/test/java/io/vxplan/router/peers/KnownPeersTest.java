@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.discovery.state.DiscoveryState;
 import io.vxplan.discovery.state.Peer;
 import io.vxplan.discovery.state.Stack;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.Vni;
 import io.vxplan.router.Samples;
 import io.vxplan.router.routing.RouterSettings;
 import java.time.Duration;

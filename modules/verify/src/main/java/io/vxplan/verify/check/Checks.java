@@ -1,11 +1,11 @@
 package io.vxplan.verify.check;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.plan.compile.Names;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.vxplan.verify.check;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Member;
-import io.vxplan.model.Overlay.Network;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Member;
+import io.vxplan.model.topology.Overlay.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.vxplan.verify.check;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.Vni;
+import io.vxplan.model.address.Vni;
 import java.util.Collection;
 import java.util.List;
 

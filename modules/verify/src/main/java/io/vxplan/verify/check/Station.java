@@ -1,11 +1,11 @@
 package io.vxplan.verify.check;
 
-import io.vxplan.model.Family;
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.InterfaceName;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.address.Prefix;
 import java.util.List;
 import java.util.Optional;
 

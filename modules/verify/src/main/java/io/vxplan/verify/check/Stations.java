@@ -1,14 +1,14 @@
 package io.vxplan.verify.check;
 
-import io.vxplan.model.Allocations;
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.Located;
-import io.vxplan.model.Overlay;
-import io.vxplan.model.Overlay.Attachment;
-import io.vxplan.model.Overlay.Endpoint;
-import io.vxplan.model.Overlay.Network;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.topology.Allocations;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Overlay;
+import io.vxplan.model.topology.Overlay.Attachment;
+import io.vxplan.model.topology.Overlay.Endpoint;
+import io.vxplan.model.topology.Overlay.Network;
 import io.vxplan.plan.compile.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.vxplan.verify.check;
 
-import io.vxplan.model.Family;
 import io.vxplan.model.HostName;
+import io.vxplan.model.address.Family;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;

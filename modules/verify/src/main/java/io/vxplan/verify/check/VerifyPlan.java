@@ -1,7 +1,7 @@
 package io.vxplan.verify.check;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

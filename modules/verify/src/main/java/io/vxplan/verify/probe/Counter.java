@@ -1,7 +1,7 @@
 package io.vxplan.verify.probe;
 
-import io.vxplan.model.InterfaceName;
 import io.vxplan.model.ShellWord;
+import io.vxplan.model.address.InterfaceName;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.vxplan.verify.probe;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import io.vxplan.verify.check.Check;
 import java.time.Duration;
 import java.util.List;

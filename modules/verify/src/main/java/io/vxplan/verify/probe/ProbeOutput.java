@@ -1,7 +1,7 @@
 package io.vxplan.verify.probe;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

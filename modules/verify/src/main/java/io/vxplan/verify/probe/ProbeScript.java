@@ -1,8 +1,8 @@
 package io.vxplan.verify.probe;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.IpAddress;
 import io.vxplan.model.ShellWord;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.IpAddress;
 import io.vxplan.verify.check.Check;
 import java.time.Duration;
 import java.util.ArrayList;

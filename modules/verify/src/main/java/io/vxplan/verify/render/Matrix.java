@@ -1,6 +1,6 @@
 package io.vxplan.verify.render;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Station;
 import io.vxplan.verify.result.Report.OverlayReport;

@@ -1,6 +1,6 @@
 package io.vxplan.verify.render;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 
 /// How good and bad look.
 record Style(boolean colour) {

@@ -1,7 +1,7 @@
 package io.vxplan.verify.render;
 
-import io.vxplan.model.Family;
 import io.vxplan.model.HostName;
+import io.vxplan.model.address.Family;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.result.Drift;
 import io.vxplan.verify.result.Report;

@@ -2,7 +2,7 @@ package io.vxplan.verify.result;
 
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.model.HostName;
-import io.vxplan.model.InterfaceName;
+import io.vxplan.model.address.InterfaceName;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.probe.HopScript;
 import io.vxplan.verify.probe.ProbeOutput;

@@ -2,7 +2,7 @@ package io.vxplan.verify.result;
 
 import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.MacAddress;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.probe.ProbeOutput;
 import io.vxplan.verify.probe.ProbeOutput.Part;

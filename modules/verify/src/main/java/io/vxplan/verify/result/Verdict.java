@@ -1,6 +1,6 @@
 package io.vxplan.verify.result;
 
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.MacAddress;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

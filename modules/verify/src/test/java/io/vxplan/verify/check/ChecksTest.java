@@ -2,9 +2,9 @@ package io.vxplan.verify.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Flooding;
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import java.util.HashSet;

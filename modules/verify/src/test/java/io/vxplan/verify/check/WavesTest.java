@@ -2,7 +2,7 @@ package io.vxplan.verify.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Waves.Wave;

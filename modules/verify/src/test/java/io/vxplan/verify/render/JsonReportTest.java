@@ -2,7 +2,7 @@ package io.vxplan.verify.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.MacAddress;
+import io.vxplan.model.address.MacAddress;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.result.Drift;
 import io.vxplan.verify.result.Report;

@@ -1,7 +1,7 @@
 package io.vxplan.verify.render;
 
 import io.vxplan.model.HostName;
-import io.vxplan.model.Topology;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import io.vxplan.verify.check.Check;
 import io.vxplan.verify.check.Checks;

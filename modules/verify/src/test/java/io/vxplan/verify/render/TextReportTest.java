@@ -2,8 +2,8 @@ package io.vxplan.verify.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Check;

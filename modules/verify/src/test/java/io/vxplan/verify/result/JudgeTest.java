@@ -3,9 +3,9 @@ package io.vxplan.verify.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vxplan.host.Host.CommandResult;
-import io.vxplan.model.Flooding;
-import io.vxplan.model.MacAddress;
-import io.vxplan.model.Topology;
+import io.vxplan.model.address.MacAddress;
+import io.vxplan.model.topology.Flooding;
+import io.vxplan.model.topology.Topology;
 import io.vxplan.testing.Topologies;
 import io.vxplan.verify.Samples;
 import io.vxplan.verify.check.Check;

@@ -1,7 +1,7 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Key.FirewallKey;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.Key.FirewallKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import java.util.Set;
 
 /// A chain of the firewall that drops what the host forwards, unless a rule says otherwise.

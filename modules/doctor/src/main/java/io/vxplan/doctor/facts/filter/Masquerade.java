@@ -1,7 +1,7 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.model.Family;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.Prefix;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.vxplan.doctor.facts.filter;
 
 import io.vxplan.doctor.facts.filter.Masquerade.Condition;
-import io.vxplan.model.Family;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.Family;
+import io.vxplan.model.address.Prefix;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Prefix;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.address.Prefix;
 
 /// Networks as firewalls write them.
 final class Networks {

@@ -1,6 +1,6 @@
 package io.vxplan.doctor.facts.filter;
 
-import io.vxplan.model.Family;
+import io.vxplan.model.address.Family;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

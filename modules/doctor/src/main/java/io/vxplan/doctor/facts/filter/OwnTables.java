@@ -1,11 +1,11 @@
 package io.vxplan.doctor.facts.filter;
 
 import io.vxplan.host.nftables.Tables;
-import io.vxplan.model.FirewallPeer;
-import io.vxplan.model.FirewallTable;
-import io.vxplan.model.IpAddress;
-import io.vxplan.model.Key.FirewallKey;
-import io.vxplan.model.Resource;
+import io.vxplan.model.address.IpAddress;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallTable;
+import io.vxplan.model.resource.Key.FirewallKey;
+import io.vxplan.model.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,0 @@
-package io.vxplan.model;
-
-/// From where hosts take the frames of an overlay.
-public enum Firewall {
-    /// From everywhere.
-    NONE,
-    /// From the underlay addresses of those who take part, alone.
-    PEERS
-}

@@ -1,4 +1,0 @@
-package io.vxplan.model;
-
-/// What the machine has and its network namespaces have not: files, and what is made of them.
-public sealed interface MachineResource extends Resource permits Runtime, TextFile, ServiceUnit {}
