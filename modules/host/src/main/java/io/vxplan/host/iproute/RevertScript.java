@@ -1,14 +1,21 @@
 package io.vxplan.host.iproute;
 
 import io.vxplan.host.machine.Machine;
+import io.vxplan.host.nftables.Transaction;
 import io.vxplan.model.ShellWord;
+import io.vxplan.model.resource.FirewallPeer;
+import io.vxplan.model.resource.FirewallTable;
 import io.vxplan.model.resource.Key;
 import io.vxplan.model.resource.Link;
 import io.vxplan.model.resource.Runtime;
 import io.vxplan.plan.Change;
 import io.vxplan.plan.iproute.Command;
 import io.vxplan.plan.iproute.Commands;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// The lines that lead a host back to where a plan found it, for a host that is on its own then.
 ///
@@ -41,6 +48,14 @@ public final class RevertScript {
             $running || enable() { reload && systemctl --quiet enable "$1" && systemctl start "$1"; }
             """;
 
+    private final StringBuilder text = new StringBuilder();
+
+    /// The tool whose batch is open.
+    private String open = "";
+
+    /// What is to be done to each, next.
+    private final SequencedMap<Key.FirewallKey, List<Change>> firewalls = new LinkedHashMap<>();
+
     private RevertScript() {}
 
     /// Whether it may have something to undo after a reset.
@@ -51,30 +66,87 @@ public final class RevertScript {
     /// @param changes that lead back from wherever the plan ended
     /// @throws IllegalArgumentException for what no script can do there
     public static String of(List<Change> changes) {
-        StringBuilder text = new StringBuilder(FUNCTIONS);
-        text.append(Machine.withoutArchive().head()).append(MachineSteps.FUNCTIONS);
-        text.append("reloaded=\n").append(AT_BOOT);
-        String open = "";
-        for (Change change : changes) {
-            requirePossible(change);
-            for (Command command : Commands.of(change)) {
-                String tool = isRemoval(change, command) ? "" : tool(command);
-                if (!tool.equals(open)) {
-                    text.append(open.isEmpty() ? "" : END + "\n");
-                    text.append(
-                            tool.isEmpty()
-                                    ? ""
-                                    : RUNNING + tool + " -force -batch - <<'" + END + "'\n");
-                    open = tool;
-                }
-                text.append(line(change, command));
+        RevertScript script = new RevertScript();
+        script.text.append(FUNCTIONS);
+        script.text.append(Machine.withoutArchive().head()).append(MachineSteps.FUNCTIONS);
+        script.text.append("reloaded=\n").append(AT_BOOT);
+        changes.forEach(script::add);
+        script.close();
+        if (changes.stream().anyMatch(MachineSteps::removesUnitFile)) {
+            script.text.append("reload\n");
+        }
+        return script.text.toString();
+    }
+
+    private void add(Change change) {
+        requirePossible(change);
+        switch (change.key()) {
+            case Key.FirewallKey table -> addFirewall(table, change);
+            case Key.FirewallPeerKey(var table, _) -> addFirewall(table, change);
+            case Key.MachineKey _,
+                    Key.SysctlKey _,
+                    Key.LinkKey _,
+                    Key.BridgePortKey _,
+                    Key.AddressKey _,
+                    Key.FdbKey _,
+                    Key.NeighbourKey _,
+                    Key.RouteKey _ -> {
+                closeFirewalls();
+                Commands.of(change).forEach(command -> add(change, command));
             }
         }
-        text.append(open.isEmpty() ? "" : END + "\n");
-        if (changes.stream().anyMatch(MachineSteps::removesUnitFile)) {
-            text.append("reload\n");
+    }
+
+    private void addFirewall(Key.FirewallKey table, Change change) {
+        closeBatch();
+        firewalls.computeIfAbsent(table, _ -> new ArrayList<>()).add(change);
+    }
+
+    private void add(Change change, Command command) {
+        String tool = isRemoval(change, command) ? "" : tool(command);
+        if (!tool.equals(open)) {
+            closeBatch();
+            text.append(
+                    tool.isEmpty() ? "" : RUNNING + tool + " -force -batch - <<'" + END + "'\n");
+            open = tool;
         }
-        return text.toString();
+        text.append(line(change, command));
+    }
+
+    private void close() {
+        closeBatch();
+        closeFirewalls();
+    }
+
+    private void closeBatch() {
+        text.append(open.isEmpty() ? "" : END + "\n");
+        open = "";
+    }
+
+    /// A transaction for each: there is no moment without it, or in which its peers are kept out,
+    /// and one that can't be led back leaves the others alone.
+    private void closeFirewalls() {
+        firewalls.forEach((_, changes) -> {
+            Transaction transaction =
+                    new Transaction(changes.stream().flatMap(RevertScript::statements).toList());
+            text.append(RUNNING + "nft -f - <<'" + END + "'\n");
+            text.append(transaction.text()).append(END).append('\n');
+        });
+        firewalls.clear();
+    }
+
+    /// Whether it was replaced or not, whether a peer is there or not: an error would be one of the
+    /// whole transaction. To make what was removed is one where it is there still, and then nothing
+    /// is to be done.
+    private static Stream<Command> statements(Change change) {
+        return switch (change) {
+            case Change.Replace(_, FirewallTable table, _, _) -> Stream.of(Commands.restore(table));
+            case Change.Delete(FirewallPeer peer, _) ->
+                    Stream.of(new Change.Create(peer), change)
+                            .flatMap(one -> Commands.of(one).stream());
+            case Change.Create _, Change.Update _, Change.Replace _, Change.Delete _ ->
+                    Commands.of(change).stream();
+        };
     }
 
     private static void requirePossible(Change change) {
@@ -107,9 +179,10 @@ public final class RevertScript {
         }
         return switch (command) {
             case Command.Batched batched -> WriteScript.line(batched) + "\n";
-            case Command.Nft _, Command.WriteSysctl _ ->
-                    RUNNING + "(\n" + WriteScript.line(command) + ")\n";
+            case Command.WriteSysctl _ -> RUNNING + "(\n" + WriteScript.line(command) + ")\n";
             case Command.MachineStep _ -> "(\n" + WriteScript.line(command) + ")\n";
+            case Command.Nft _ ->
+                    throw new IllegalArgumentException("it is part of a transaction: " + command);
         };
     }
 }
