@@ -46,7 +46,9 @@ final class NamespaceShell implements RemoteShell {
 
     /// Nobody is frozen without it.
     @Override
-    public void runBeside(String script) {}
+    public boolean runBeside(String script) {
+        return false;
+    }
 
     private interface Run {
         ScriptLoop.Answer done() throws IOException;

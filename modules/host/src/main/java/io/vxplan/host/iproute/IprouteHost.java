@@ -193,8 +193,8 @@ public final class IprouteHost implements Host {
 
     @Override
     public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
-        CommandResult result =
-                shell.runItself(LockScript.take(mine, patience), LOCK_TIMEOUT.plus(patience));
+        String script = LockScript.take(mine, patience, LockScript.SILENCE);
+        CommandResult result = shell.runItself(script, LOCK_TIMEOUT.plus(patience));
         if (result.exitCode() == LockScript.HELD) {
             return Optional.of(Holder.parse(result.output()));
         }
@@ -202,7 +202,10 @@ public final class IprouteHost implements Host {
             throw LockScript.failure(name, result);
         }
         locked = true;
-        shell.runBeside(LockScript.watch(Long.parseLong(result.output().strip())));
+        LockScript.Guarded guarded = LockScript.Guarded.parse(result.output());
+        if (!shell.runBeside(guarded.watch())) {
+            shell.run(guarded.callOff(), LOCK_TIMEOUT);
+        }
         return Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.vxplan.host.HostException;
 import io.vxplan.model.HostName;
 import io.vxplan.model.ShellWord;
 import java.time.Duration;
+import java.util.Scanner;
 import java.util.stream.Collectors;
 
 /// Takes the lock of a host: a file that the shell which runs our scripts keeps open and locked. So
@@ -23,7 +24,29 @@ final class LockScript {
     private static final int MISSING = 3;
 
     /// How long a shell waits for a sign of life: who was frozen for longer finds its lock lost.
-    private static final Duration SILENCE = RemoteShell.BEAT.multipliedBy(6);
+    static final Duration SILENCE = RemoteShell.BEAT.multipliedBy(6);
+
+    /// Ends the shell that lost its lock's owner.
+    private static final String END =
+            """
+            case $(readlink "/proc/SHELL/fd/8") in
+                /run/vxplan.*) kill -9 SHELL ;;
+            esac
+            """;
+
+    /// The connection may be lost before the watch has begun. This ends by itself with the lock.
+    private static final String UNWATCHED =
+            """
+            {
+                vxplan_left=SILENCE
+                while [ "$vxplan_left" -gt 0 ] && [ -e "/proc/$$/fd/8" ]; do
+                    sleep 1
+                    vxplan_left=$((vxplan_left - 1))
+                done
+                END
+            } 8<&- </dev/null >/dev/null 2>&1 &
+            """
+                    .replace("END", END.replace("SHELL", "$$"));
 
     /// `exit` would end the shell, and so would a redirection of its own that fails.
     private static final String TAKE =
@@ -66,7 +89,8 @@ final class LockScript {
                             printf '%s\\n' NOTE
                             date -u '+since %Y-%m-%dT%H:%M:%SZ'
                         } >"$vxplan_file"
-                        echo "$$"
+                        UNWATCHED
+                        echo "$$ $!"
                     else
                         vxplan_status=$?
                         exec 8<&-
@@ -74,26 +98,34 @@ final class LockScript {
                         (exit "$vxplan_status")
                     fi
                     """
+                            .replace("UNWATCHED", UNWATCHED)
                             .replace("MISSING", Integer.toString(MISSING))
                             .replace("HELD", Integer.toString(HELD));
 
+    /// From now on nobody but the connection tells whether the lock is given up.
+    private static final String CALL_OFF =
+            """
+            case $(cat /proc/TIMER/stat 2>/dev/null) in
+                *") "?" SHELL "*) kill TIMER ;;
+            esac
+            """;
+
     /// Beside the shell that has the lock.
     private static final String WATCH =
-            """
-            command -v timeout >/dev/null || exit 0
-            while :; do
-                beat=$(timeout SILENCE head -c 1)
-                case $?$beat in
-                    0?*) ;;
-                    0) exit 0 ;;
-                    *) break ;;
-                esac
-            done
-            case $(readlink "/proc/SHELL/fd/8") in
-                /run/vxplan.*) kill -9 SHELL ;;
-            esac
-            """
-                    .replace("SILENCE", Long.toString(SILENCE.toSeconds()));
+            CALL_OFF
+                    + """
+                    command -v timeout >/dev/null || exit 0
+                    while :; do
+                        beat=$(timeout SILENCE head -c 1)
+                        case $?$beat in
+                            0?*) ;;
+                            0) exit 0 ;;
+                            *) break ;;
+                        esac
+                    done
+                    """
+                            .replace("SILENCE", Long.toString(SILENCE.toSeconds()))
+                    + END;
 
     /// By the shell that has it.
     static final String RELEASE = "vxplan_lock_file && rm -f \"$vxplan_file\"; exec 8<&-\n";
@@ -104,14 +136,41 @@ final class LockScript {
 
     private LockScript() {}
 
-    /// Prints the process of the shell, or who has the lock.
-    static String take(Holder mine, Duration patience) {
+    /// Prints the [Guarded] shell, or who has the lock.
+    ///
+    /// @param patience for who has it
+    /// @param silence how long the shell stays without a watch
+    static String take(Holder mine, Duration patience, Duration silence) {
         String note = mine.lines().stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
-        return TAKE.replace("PATIENCE", Long.toString(patience.toSeconds())).replace("NOTE", note);
+        return TAKE.replace("PATIENCE", Long.toString(patience.toSeconds()))
+                .replace("SILENCE", Long.toString(silence.toSeconds()))
+                .replace("NOTE", note);
     }
 
-    static String watch(long shell) {
-        return WATCH.replace("SHELL", Long.toString(shell));
+    /// A shell that has the lock.
+    ///
+    /// @param process its number there
+    /// @param timer the process that ends it unless somebody watches
+    record Guarded(long process, long timer) {
+        static Guarded parse(String printed) {
+            try (Scanner numbers = new Scanner(printed)) {
+                return new Guarded(numbers.nextLong(), numbers.nextLong());
+            }
+        }
+
+        String watch() {
+            return with(WATCH);
+        }
+
+        /// Where it can't be watched.
+        String callOff() {
+            return with(CALL_OFF);
+        }
+
+        private String with(String script) {
+            return script.replace("SHELL", Long.toString(process))
+                    .replace("TIMER", Long.toString(timer));
+        }
     }
 
     static HostException failure(HostName host, CommandResult result) {

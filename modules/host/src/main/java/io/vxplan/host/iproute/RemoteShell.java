@@ -22,9 +22,10 @@ public interface RemoteShell extends AutoCloseable {
     CommandResult runItself(String script, Duration timeout) throws HostException;
 
     /// Runs a script beside all others, which hears from us: something comes on its standard input
-    /// every [#BEAT], for as long as this is open and its process at work. Where no more can be run
-    /// at the same time, nothing is.
-    void runBeside(String script) throws HostException;
+    /// every [#BEAT], for as long as this is open and its process at work.
+    ///
+    /// @return whether it is run: a host may admit one script at a time only
+    boolean runBeside(String script) throws HostException;
 
     @Override
     void close();

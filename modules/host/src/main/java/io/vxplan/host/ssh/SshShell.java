@@ -46,12 +46,12 @@ final class SshShell implements RemoteShell {
 
     /// A server may admit no second session in a connection.
     @Override
-    public void runBeside(String script) throws HostException {
+    public boolean runBeside(String script) throws HostException {
         RootShell shell;
         try {
             shell = RootShell.start(name, target, connection.client(), Launch.once(target));
         } catch (IOException | IllegalStateException | SSHRuntimeException _) {
-            return;
+            return false;
         }
         Thread.startVirtualThread(() -> {
             try (shell) {
@@ -60,6 +60,7 @@ final class SshShell implements RemoteShell {
                 // It ends with the connection.
             }
         });
+        return true;
     }
 
     /// Something to do over the connection.

@@ -42,7 +42,9 @@ class FailureTest {
         }
 
         @Override
-        public void runBeside(String script) {}
+        public boolean runBeside(String script) {
+            return false;
+        }
 
         @Override
         public void close() {}

@@ -55,7 +55,9 @@ public final class NamespaceShell implements RemoteShell {
 
     /// Nobody is frozen without it.
     @Override
-    public void runBeside(String script) {}
+    public boolean runBeside(String script) {
+        return false;
+    }
 
     @Override
     public CommandResult run(String script, InputStream input, Duration timeout) {

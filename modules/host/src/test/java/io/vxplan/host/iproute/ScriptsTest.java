@@ -122,7 +122,9 @@ class ScriptsTest {
         }
 
         @Override
-        public void runBeside(String script) {}
+        public boolean runBeside(String script) {
+            return false;
+        }
 
         @Override
         public CommandResult run(String script, InputStream input, Duration timeout) {
