@@ -41,6 +41,7 @@ class PersistenceIT extends OnSegment {
                     "sed -i 's/^Name=.*/Name=eth0 vx* br*/' /etc/systemd/network/10-all.network; systemctl restart systemd-networkd");
             awaitNetworkd(machines);
             nothingToDo(inventory);
+            assertFirewallsStay(machines, "reload");
             assertFirewallsStay(machines, "restart");
 
             reboot(machines);
@@ -68,9 +69,13 @@ class PersistenceIT extends OnSegment {
 
             anotherMtu(machines, inventory, persistence);
 
+            machines.on(
+                    1,
+                    "systemctl -q disable vxplan-firewall-demo; rm /etc/systemd/system/vxplan-firewall-demo.service");
             Result destroyed = run("destroy", inventory, "--yes");
             assertThat(destroyed.exitCode()).as(destroyed.output()).isZero();
             assertThat(machines.files(1)).isEqualTo(before);
+            assertThat(machines.on(1, "ls /run/systemd/units")).doesNotContain("vxplan");
         }
     }
 

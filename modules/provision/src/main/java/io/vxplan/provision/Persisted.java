@@ -58,7 +58,7 @@ public record Persisted(Topology topology) {
         List<Resource> resources = new ArrayList<>(replay.files());
         if (replay.hasFirewall()) {
             resources.add(unitFile(firewall, "vxplan-firewall.service", values));
-            resources.add(ServiceUnit.oneshot(firewall));
+            resources.add(ServiceUnit.reloadable(firewall));
         }
         resources.add(unitFile(restore, "vxplan-restore.service", values));
         resources.addAll(dropIns(kernel, networkd));

@@ -52,7 +52,7 @@ final class MachineState {
                             .anyMatch(resource ->
                                     resource instanceof TextFile file
                                             && file.path().startsWith(ServiceUnit.FOLDER));
-            if (unitFiles || isAnyEnabled()) {
+            if (unitFiles || isAnyEnabled() || isAnyAtWork()) {
                 found.addAll(Services.parse(run(Services.READ + "services")));
             } else {
                 found.add(ServiceUnit.MANAGER);
@@ -66,14 +66,25 @@ final class MachineState {
         Path units = Path.of(machine.root() + ServiceUnit.FOLDER);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(units, "*.wants")) {
             for (Path wants : folders) {
-                try (DirectoryStream<Path> links =
-                        Files.newDirectoryStream(wants, ServiceUnit.PREFIX + "*.service")) {
-                    if (links.iterator().hasNext()) {
-                        return true;
-                    }
+                if (isAny(wants, "")) {
+                    return true;
                 }
             }
             return false;
+        } catch (FileSystemException e) {
+            return false; // no folder, or none that this user may read
+        }
+    }
+
+    /// It may have been disabled before.
+    private boolean isAnyAtWork() throws IOException {
+        return isAny(Path.of(machine.root() + "/run/systemd/units"), "invocation:");
+    }
+
+    private static boolean isAny(Path folder, String before) throws IOException {
+        String ours = before + ServiceUnit.PREFIX + "*.service";
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(folder, ours)) {
+            return links.iterator().hasNext();
         } catch (FileSystemException e) {
             return false; // no folder, or none that this user may read
         }

@@ -13,22 +13,25 @@ import java.util.Set;
 public final class Services {
     /// A shell function that prints what [#parse] reads. Where there is no unit file of ours, it
     /// runs no program. What systemd would take for no name, or for a template, is none of ours.
-    /// Where somebody removed a unit file, the link by which its service is enabled leads nowhere.
+    /// Where somebody removed a unit file, the link by which its service is enabled leads nowhere;
+    /// and of each unit that is at work there is a link that says which start of it that is.
     public static final String READ =
             """
             services() {
                 [ -d "$root/run/systemd/system" ] || return 0
                 printf 'Id=%s\\nActiveState=active\\nMainPID=0\\n\\n' init.scope
                 set --
-                for file in "$root"/etc/systemd/system/vxplan-*.service "$root"/etc/systemd/system/*.wants/vxplan-*.service; do
+                for file in "$root"/etc/systemd/system/vxplan-*.service "$root"/etc/systemd/system/*.wants/vxplan-*.service \\
+                    "$root"/run/systemd/units/invocation:vxplan-*.service; do
                     name=${file##*/}
+                    name=${name#invocation:}
                     case $name in *[!A-Za-z0-9:_.-]*) continue ;; esac
                     case $file in *.wants/*) [ ! -e "$file" ] || continue ;; esac
                     case " $* " in *" $name "*) continue ;; esac
                     if [ -e "$file" ] || [ -L "$file" ]; then set -- "$@" "$name"; fi
                 done
                 [ $# -gt 0 ] || return 0
-                shown=$(systemctl show -p Id -p Type -p UnitFileState -p ActiveState -p MainPID -- "$@") ||
+                shown=$(systemctl show -p Id -p Type -p CanReload -p UnitFileState -p ActiveState -p MainPID -- "$@") ||
                     return 1
                 printf '%s\\n' "$shown" | while IFS== read -r name value; do
                     printf '%s=%s\\n' "$name" "$value"
@@ -47,7 +50,8 @@ public final class Services {
     /// `reset-failed`. What a service leaves in folders of its own goes with it, and with the last
     /// of them the folders above. That is more than `systemctl clean` does, and older ones have no
     /// `clean`; of a unit without a file systemd knows them no longer than until it has stopped; a
-    /// dynamic user's folder is in `private`, and a link to it where it is said to be.
+    /// dynamic user's folder is in `private`, and a link to it where it is said to be. What is not
+    /// there can't be disabled.
     public static final String WRITE =
             """
             reload() {
@@ -69,7 +73,11 @@ public final class Services {
             }
             stop() {
                 folders=$(systemctl show -p StateDirectory -p RuntimeDirectory -- "$1")
-                systemctl --quiet disable --now "$1" || return 1
+                if is_installed "$1"; then
+                    systemctl --quiet disable --now "$1"
+                else
+                    systemctl --quiet stop "$1"
+                fi || return 1
                 systemctl reset-failed "$1" 2>/dev/null
                 printf '%s\n' "$folders" | while IFS== read -r name folder; do
                     case $name=$folder in
@@ -78,6 +86,12 @@ public final class Services {
                     esac
                 done
                 return 0
+            }
+            is_installed() {
+                for file in "$root/etc/systemd/system/$1" "$root"/etc/systemd/system/*.wants/"$1"; do
+                    if [ -e "$file" ] || [ -L "$file" ]; then return 0; fi
+                done
+                return 1
             }
             forget() {
                 ( cd "$root$1" 2>/dev/null && rm -rf "./$folder" && rmdir -p "${folder%/*}" 2>/dev/null )
@@ -111,7 +125,9 @@ public final class Services {
     private static Optional<ServiceUnit> unit(Map<String, String> properties) {
         String name = properties.getOrDefault("Id", "");
         boolean enabled = properties.getOrDefault("UnitFileState", "").startsWith("enabled");
-        boolean oneshot = properties.getOrDefault("Type", "").equals(ServiceUnit.ONESHOT);
+        boolean oneshot =
+                properties.getOrDefault("Type", "").equals(ServiceUnit.ONESHOT)
+                        && !properties.getOrDefault("CanReload", "").equals("yes");
         String state = oneshot ? ServiceUnit.ONESHOT : properties.getOrDefault("ActiveState", "");
         boolean isThere = enabled || !NOT_AT_WORK.contains(state);
         return ServiceUnit.isName(name) && isThere

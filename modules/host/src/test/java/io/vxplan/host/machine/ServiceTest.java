@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What systemd is asked to do with units, here and by a shell.
@@ -159,10 +160,12 @@ class ServiceTest {
         }
     }
 
-    /// Its name says whose the service is, and systemd's link to the file that it is there.
+    /// Its name says whose the service is; that it is there, systemd's link to the file, and where
+    /// it was disabled before, the one that all have that are at work.
     @ParameterizedTest
-    @EnumSource
-    void aServiceWhoseFileSomebodyRemovedGoes(MachineWay way) throws HostException {
+    @CsvSource({"HERE, false", "HERE, true", "BY_SHELL, false", "BY_SHELL, true"})
+    void aServiceWhoseFileSomebodyRemovedGoes(MachineWay way, boolean disabled)
+            throws HostException {
         List<Resource> desired = new ArrayList<>();
         for (String name :
                 List.of("discovery-demo-a--b", "router-demo-prod", "router-demo--2-prod", "x")) {
@@ -178,6 +181,9 @@ class ServiceTest {
         try (TestMachine machine = machine("one");
                 Host host = way.open(NAME, machine, Optional.empty())) {
             host.apply(plan(host, HostState.of(desired)).changes());
+            if (disabled) {
+                machine.sh("systemctl disable $(cd etc/systemd/system; ls -d *.service)");
+            }
             machine.sh("mkdir -p var/lib/vxplan/router-demo-prod; rm etc/systemd/system/*.service");
 
             HostPlan plan = plan(host, HostState.EMPTY);

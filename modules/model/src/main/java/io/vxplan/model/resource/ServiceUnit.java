@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// @param name with its suffix: `vxplan-router-demo-prod.service`
 /// @param enabled whether it starts with the host
 /// @param state `active`, `failed`, ... as systemd calls it (`ActiveState`); [#ONESHOT] of one that
-///   does its work when the host starts, and ends: whether it did so by now is no state
+///   does its work when the host starts, and ends: whether it did so by now is no state, unless it
+///   can be reloaded, as only one that is active is
 /// @param stamp what its main process was started from: [#STAMP] in that process's environment.
 ///   Where it is not what the unit file says, the process is older than its files
 public record ServiceUnit(String name, boolean enabled, String state, Optional<String> stamp)
@@ -52,6 +53,12 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
         return new ServiceUnit(name, true, ONESHOT, Optional.empty());
     }
 
+    /// One that does its work when the host starts, and again whenever it is reloaded: for that it
+    /// has to be active.
+    public static ServiceUnit reloadable(String name) {
+        return new ServiceUnit(name, true, ACTIVE, Optional.empty());
+    }
+
     /// Of whom a service is by its name, `vxplan-WHAT-TOPOLOGY...`: dashes within a topology's name
     /// are doubled, and it does not begin with one.
     public Optional<String> topology() {
@@ -72,6 +79,11 @@ public record ServiceUnit(String name, boolean enabled, String state, Optional<S
 
     public boolean isOneshot() {
         return state.equals(ONESHOT);
+    }
+
+    /// Whether a process of it runs for as long as the host does.
+    public boolean isDaemon() {
+        return stamp.isPresent();
     }
 
     /// Where its unit file is.

@@ -33,9 +33,9 @@ record ServiceConflicts(Ownership ownership) {
                                         "this host does not run systemd, which "
                                                 + unit.name()
                                                 + " needs",
-                                        unit.isOneshot()
-                                                ? "say `persistence: none`, or set the host's variable `vxplan_services: none`"
-                                                : "name the overlay's hosts under `membership` instead of `discovered`, or run the daemons there yourself and set the host's variable `vxplan_services: none`"));
+                                        unit.isDaemon()
+                                                ? "name the overlay's hosts under `membership` instead of `discovered`, or run the daemons there yourself and set the host's variable `vxplan_services: none`"
+                                                : "say `persistence: none`, or set the host's variable `vxplan_services: none`"));
     }
 
     private Optional<Diagnostic> file(TextFile wanted) {
