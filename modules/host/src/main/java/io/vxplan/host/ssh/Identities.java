@@ -1,5 +1,8 @@
 package io.vxplan.host.ssh;
 
+import io.vxplan.host.ssh.key.Agent;
+import io.vxplan.host.ssh.key.AgentKey;
+import io.vxplan.host.ssh.key.PrivateKeyFile;
 import io.vxplan.model.Connection;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.Secret;

@@ -4,6 +4,8 @@ import io.vxplan.host.HostException;
 import io.vxplan.host.ssh.Identities.IdentityException;
 import io.vxplan.host.ssh.Identities.Offer;
 import io.vxplan.host.ssh.Identities.Offers;
+import io.vxplan.host.ssh.key.HostKeyCheck;
+import io.vxplan.host.ssh.key.KnownHosts;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.Closeable;

@@ -1,11 +1,12 @@
 package io.vxplan.host.ssh;
 
 import io.vxplan.host.HostException;
-import io.vxplan.host.ssh.HostKeyCheck.Refusal;
 import io.vxplan.host.ssh.Identities.Offer;
 import io.vxplan.host.ssh.Identities.Offers;
-import io.vxplan.host.ssh.KnownHosts.Line;
-import io.vxplan.host.ssh.KnownHosts.Verdict;
+import io.vxplan.host.ssh.key.HostKeyCheck.Refusal;
+import io.vxplan.host.ssh.key.KnownHosts;
+import io.vxplan.host.ssh.key.KnownHosts.Line;
+import io.vxplan.host.ssh.key.KnownHosts.Verdict;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import io.vxplan.host.Host;
 import io.vxplan.host.HostException;
 import io.vxplan.host.iproute.IprouteHost;
 import io.vxplan.host.machine.Machine;
+import io.vxplan.host.ssh.key.Agent;
+import io.vxplan.host.ssh.key.KnownHosts;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
 import java.io.IOException;

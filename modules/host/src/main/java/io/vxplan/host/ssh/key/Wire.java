@@ -1,4 +1,4 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

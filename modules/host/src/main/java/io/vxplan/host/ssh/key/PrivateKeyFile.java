@@ -1,4 +1,4 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -12,12 +12,12 @@ import java.util.Optional;
 /// What a file with a private key shows without its passphrase.
 ///
 /// @param publicKey from the file itself, or from the one beside it with `.pub`
-record PrivateKeyFile(Path path, boolean encrypted, Optional<SshKey> publicKey) {
+public record PrivateKeyFile(Path path, boolean encrypted, Optional<SshKey> publicKey) {
     private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
     private static final String END = "-----END OPENSSH PRIVATE KEY-----";
     private static final String MAGIC = "openssh-key-v1\0";
 
-    static PrivateKeyFile read(Path path) throws IOException {
+    public static PrivateKeyFile read(Path path) throws IOException {
         String text = Files.readString(path, StandardCharsets.ISO_8859_1);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);

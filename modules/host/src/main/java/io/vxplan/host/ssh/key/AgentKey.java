@@ -1,4 +1,4 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import java.io.IOException;
 import net.schmizz.sshj.common.Buffer;
@@ -10,11 +10,11 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
 
 /// Authentication by a key that the agent holds (RFC 4252, section 7): asks whether the key would
 /// do, and then has the agent sign.
-final class AgentKey extends AbstractAuthMethod {
+public final class AgentKey extends AbstractAuthMethod {
     private final Agent agent;
     private final Agent.Identity identity;
 
-    AgentKey(Agent agent, Agent.Identity identity) {
+    public AgentKey(Agent agent, Agent.Identity identity) {
         super("publickey");
         this.agent = agent;
         this.identity = identity;

@@ -1,4 +1,4 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,23 +14,23 @@ import java.util.Optional;
 /// Keys are compared as they stand there, so that no type of key is unknown here. The library's own
 /// reader takes `*.example.com,!bad` for a match of every host but `bad`, and does not tell which
 /// line a host stands on.
-record KnownHosts(List<Line> lines) {
+public record KnownHosts(List<Line> lines) {
     private static final int DEFAULT_PORT = 22;
 
-    enum Marker {
+    public enum Marker {
         NONE,
         REVOKED,
         AUTHORITY
     }
 
-    record Line(Path file, int number, Marker marker, HostPatterns hosts, SshKey key) {
-        String place() {
+    public record Line(Path file, int number, Marker marker, HostPatterns hosts, SshKey key) {
+        public String place() {
             return file + ":" + number;
         }
     }
 
     /// What a host's key is to these files.
-    sealed interface Verdict {
+    public sealed interface Verdict {
         record Known() implements Verdict {}
 
         record Revoked(Line line) implements Verdict {}
@@ -44,7 +44,7 @@ record KnownHosts(List<Line> lines) {
     }
 
     /// Reads the files that exist. Lines that are no entries are left out, as ssh(1) does.
-    static KnownHosts read(List<Path> files) throws IOException {
+    public static KnownHosts read(List<Path> files) throws IOException {
         List<Line> lines = new ArrayList<>();
         for (Path file : files) {
             if (Files.isReadable(file)) {
@@ -77,12 +77,12 @@ record KnownHosts(List<Line> lines) {
     }
 
     /// How these files name a host.
-    static String name(String host, int port) {
+    public static String name(String host, int port) {
         String lower = host.toLowerCase(Locale.ROOT);
         return port == DEFAULT_PORT ? lower : "[" + lower + "]:" + port;
     }
 
-    Verdict check(String host, int port, SshKey key) {
+    public Verdict check(String host, int port, SshKey key) {
         List<Line> matching = matching(host, port);
         List<Line> keys = with(matching, Marker.NONE);
         Optional<Line> revoked =
@@ -104,7 +104,7 @@ record KnownHosts(List<Line> lines) {
 
     /// The types of the keys by which a host is known: those are to be asked for first, or a server
     /// with several keys shows one that is not known.
-    List<String> keyTypes(String host, int port) {
+    public List<String> keyTypes(String host, int port) {
         return with(matching(host, port), Marker.NONE).stream()
                 .map(line -> line.key().type())
                 .distinct()

@@ -1,8 +1,8 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vxplan.host.ssh.KnownHosts.Verdict;
+import io.vxplan.host.ssh.key.KnownHosts.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The user's ssh-agent, over its Unix domain socket (draft-ietf-sshm-ssh-agent).
-record Agent(Path socket) {
+public record Agent(Path socket) {
     private static final int REQUEST_IDENTITIES = 11;
     private static final int IDENTITIES_ANSWER = 12;
     private static final int SIGN_REQUEST = 13;
@@ -25,9 +25,9 @@ record Agent(Path socket) {
 
     private static final int MAX_ANSWER = 1 << 20;
 
-    record Identity(SshKey key, String comment) {}
+    public record Identity(SshKey key, String comment) {}
 
-    List<Identity> identities() throws IOException {
+    public List<Identity> identities() throws IOException {
         ByteBuffer request = ByteBuffer.allocate(1).put((byte) REQUEST_IDENTITIES);
         return ask(request, IDENTITIES_ANSWER, "list its keys", Agent::identities);
     }
@@ -43,7 +43,7 @@ record Agent(Path socket) {
     }
 
     /// @return the signature in the wire format
-    byte[] sign(Identity identity, byte[] data) throws IOException {
+    public byte[] sign(Identity identity, byte[] data) throws IOException {
         byte[] key = identity.key().wire();
         ByteBuffer request = ByteBuffer.allocate(1 + 4 + key.length + 4 + data.length + 4);
         request.put((byte) SIGN_REQUEST);

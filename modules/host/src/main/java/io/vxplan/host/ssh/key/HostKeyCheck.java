@@ -1,6 +1,6 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
-import io.vxplan.host.ssh.KnownHosts.Verdict;
+import io.vxplan.host.ssh.key.KnownHosts.Verdict;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +10,18 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
 /// Refuses every host key that is not known, and remembers why. Nothing is ever accepted on first
 /// sight: whoever is asked by 50 hosts at once says yes to all.
-final class HostKeyCheck implements HostKeyVerifier {
+public final class HostKeyCheck implements HostKeyVerifier {
     private final KnownHosts known;
     private volatile Optional<Refusal> refusal = Optional.empty();
 
-    HostKeyCheck(KnownHosts known) {
+    public HostKeyCheck(KnownHosts known) {
         this.known = known;
     }
 
     /// @param verdict never [Verdict.Known]
-    record Refusal(String host, int port, SshKey key, Verdict verdict) {
+    public record Refusal(String host, int port, SshKey key, Verdict verdict) {
         /// What would make it known.
-        String line() {
+        public String line() {
             return KnownHosts.name(host, port) + " " + key;
         }
     }
@@ -37,7 +37,7 @@ final class HostKeyCheck implements HostKeyVerifier {
         return false;
     }
 
-    Optional<Refusal> refusal() {
+    public Optional<Refusal> refusal() {
         return refusal;
     }
 

@@ -1,4 +1,4 @@
-package io.vxplan.host.ssh;
+package io.vxplan.host.ssh.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
