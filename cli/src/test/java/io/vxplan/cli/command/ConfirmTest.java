@@ -9,9 +9,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `apply --confirm`, `confirm` and `revert` on a host over a real sshd, and what becomes of it
 /// when its connection or a process of it goes.
+@Execution(ExecutionMode.CONCURRENT)
 class ConfirmTest {
     private static final String DUMP =
             "ip -d link show; ip -4 address show; ip route show table all; ip -6 route show; bridge fdb show;"
@@ -23,6 +26,8 @@ class ConfirmTest {
     /// What is left in /run of those that wait or are on their way back.
     private static final String WAITING =
             SPACE + "ls -d $waiting $waiting.reverting 2>/dev/null || :";
+
+    private static final String PROCESSES = SPACE + "ps -eo netns,args | grep \"^ *$space \"";
 
     @TempDir private Path folder;
     private SshSite site;
@@ -62,7 +67,7 @@ class ConfirmTest {
         assertThat(site.vxplan("drift inventory.yaml").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(site.vxplan("confirm inventory.yaml").messages())
                 .isEqualTo("vxplan: none of the hosts waits for a confirmation\n");
-        assertThat(site.sh("h1", "ps -eo args")).doesNotContain("sleep 3600");
+        assertThat(site.sh("h1", PROCESSES)).doesNotContain("sleep 3600");
     }
 
     /// Its session ends, and no other can be made; the plan was agreed to.
@@ -82,14 +87,9 @@ class ConfirmTest {
                 .isEqualTo("h1: too late, the host went back by itself\n");
     }
 
-    /// So that nothing is confirmed.
-    private void addAHostThatIsNotThere() {
-        site.write(
-                "inventory.yaml", site.inventory("") + "    h2: { ansible_host: 198.51.100.99 }\n");
-    }
-
+    /// With a host that nobody reaches, so that nothing is confirmed.
     private void applyAndLeaveWaiting(String time) {
-        addAHostThatIsNotThere();
+        site.write("inventory.yaml", site.inventory("") + site.closedHost());
         Said said = site.vxplan("apply inventory.yaml --yes --limit h1 --confirm " + time);
         assertThat(said.exitCode()).as(said.toString()).isEqualTo(ExitCode.ERROR);
         assertThat(said.messages())
@@ -130,7 +130,7 @@ class ConfirmTest {
         assertThat(said.exitCode()).as(said.toString()).isZero();
         assertThat(said.results()).isEqualTo("h1: it is as it was before\n");
         assertGoesBack();
-        assertThat(site.sh("h1", "ps -eo args")).doesNotContain("sleep 3600");
+        assertThat(site.sh("h1", PROCESSES)).doesNotContain("sleep 3600");
     }
 
     /// As a namespace finds it that got the number of one that is gone.

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What `doctor` says of hosts in namespaces by netlink, and of one over a real sshd.
+@Execution(ExecutionMode.CONCURRENT)
 class DoctorCommandTest {
     private static final String SOUND = "2 hosts: 0 errors, 0 warnings, 0 not checked\n";
 

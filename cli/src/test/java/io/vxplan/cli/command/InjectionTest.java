@@ -18,10 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Names and values that would be commands to a shell which read them as its own words, each tried
 /// for real over SSH, in every place of inventory and topology from which something gets to a host.
 /// All of them would write a file `pwned` into the folder in which the shells of users there begin.
+@Execution(ExecutionMode.CONCURRENT)
 class InjectionTest {
     /// As short as the name of an interface has to be, and without what no such name may have.
     private static final List<String> NAMES =

@@ -10,11 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Plans that would cut off the SSH session that makes them, over a real sshd. That they would is
 /// proven: another way to the host carries out what was refused, and then it can't be reached any
 /// more. An apply that does not notice would wait for a quarter of an hour.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class ManagementTest {
     /// A router, that advertises itself for half an hour.
     private static final String ADVERTISEMENT =

@@ -29,10 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Secrets are planted in the inventory, the topology, files and the environment, and then looked
 /// for in all that can be seen: what commands print, what they leave in files, what daemons log and
 /// answer, every program that is started here or on a host with its arguments, and sshd's log.
+@Execution(ExecutionMode.CONCURRENT)
 class SecretsTest {
     private static final String LOGIN = "planted-login-password";
     private static final String PASSPHRASE = "planted-passphrase";
@@ -154,10 +157,10 @@ class SecretsTest {
         assertNoneIsSeen();
     }
 
-    /// By hand, for a host that is not there keeps `apply` from confirming.
+    /// By hand, for a host that takes no connections keeps `apply` from confirming.
     private void takeBackAndKeep() {
         String inventory = site.read("inventory.yaml");
-        site.write("inventory.yaml", inventory + "    h2: { ansible_host: 198.51.100.99 }\n");
+        site.write("inventory.yaml", inventory + site.closedHost());
         for (String command : List.of("revert", "confirm")) {
             Said waiting = say("apply inventory.yaml --yes -v --limit h1 --confirm 1h");
             assertThat(waiting.messages()).contains("error: not confirmed");

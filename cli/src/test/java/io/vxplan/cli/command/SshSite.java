@@ -34,6 +34,7 @@ final class SshSite implements AutoCloseable {
                 ip netns exec "$1" sh -c "echo 0 >/proc/sys/net/ipv6/conf/$2/accept_dad"
                 ip -n "$1" link set dev "$2" up
             done
+            ip -n "$p-client" address add 198.51.100.3/32 dev lo
             """;
 
     private static final String SSHD =
@@ -102,6 +103,12 @@ final class SshSite implements AutoCloseable {
         vxplan_known_hosts: [%s/known_hosts], vxplan_socket_netns: %s-client, ansible_timeout: 5%s }
         """
                 .formatted(folder, folder, prefix, more);
+    }
+
+    /// A line more for an inventory: a host h2 that is reached and takes no connections.
+    String closedHost() {
+        return "    h2: { ansible_host: 198.51.100.3, vxplan_socket_netns: %s-client }\n"
+                .formatted(prefix);
     }
 
     /// The same host, without SSH.

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// One contract for the fake, for netlink, and for iproute2.
+@Execution(ExecutionMode.CONCURRENT)
 class ContractTest {
     private static final HostName HOST = TopologyGenerator.host(1);
     private static final int SEEDS = Boolean.getBoolean("long") ? 100 : 40;

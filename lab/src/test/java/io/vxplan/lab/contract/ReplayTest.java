@@ -21,12 +21,15 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a host replays when it starts leaves the state that `apply` leaves, also where it is there
 /// already, and touches nothing that is somebody else's.
+@Execution(ExecutionMode.CONCURRENT)
 class ReplayTest {
     private static final int SEEDS = 25;
     private static final HostName GENERATED = TopologyGenerator.host(1);

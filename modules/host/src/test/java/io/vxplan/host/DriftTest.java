@@ -35,6 +35,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// An observer that does not see a field would find every plan empty. So every field of every
 /// resource is changed with `ip` or `bridge`: the observer sees exactly that, applying the plan
 /// mends it, and the next plan is empty.
+@Execution(ExecutionMode.CONCURRENT)
 class DriftTest {
     private static final HostName NAME = new HostName("h1");
 

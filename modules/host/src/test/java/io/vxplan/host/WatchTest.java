@@ -22,21 +22,24 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a host tells by itself when somebody changes it.
+@Execution(ExecutionMode.CONCURRENT)
 class WatchTest {
-    private static final HostName NAME = new HostName("h1");
     private static final int FLOOD = 50_000;
 
     private final TestNamespace namespace = new TestNamespace();
+    private final HostName name = new HostName(namespace.name());
     private final LocalHost host;
     private final Semaphore calls = new Semaphore(0);
     private final Queue<HostException> failures = new ConcurrentLinkedQueue<>();
 
     WatchTest() throws HostException {
-        host = LocalHost.inNamespace(NAME, namespace.path());
+        host = LocalHost.inNamespace(name, namespace.path());
         // What IPv6 does by itself would come late, and be taken for what a test waits for.
         namespace.sh("echo 0 | tee /proc/sys/net/ipv6/conf/*/accept_dad");
     }
@@ -216,15 +219,15 @@ class WatchTest {
         awaitCall();
     }
 
-    private static List<Thread> threads() {
+    private List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("watch " + NAME))
+                .filter(thread -> thread.getName().equals("watch " + name))
                 .toList();
     }
 
     @Test
     void itDoesNotNeedTheHostToStayOpen() throws Exception {
-        LocalHost other = LocalHost.inNamespace(NAME, namespace.path());
+        LocalHost other = LocalHost.inNamespace(name, namespace.path());
         try (Watch _ = other.watch(calls::release, failures::add)) {
             other.close();
 

@@ -12,8 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real overlays in namespaces, sound ones and broken ones.
+@Execution(ExecutionMode.CONCURRENT)
 class VerifierTest {
     private static final Topology BLUE =
             Samples.blue(

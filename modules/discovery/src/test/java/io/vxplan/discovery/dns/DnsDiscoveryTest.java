@@ -24,9 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.xbill.DNS.Name;
 
 /// Against a real BIND.
+@Execution(ExecutionMode.CONCURRENT)
 class DnsDiscoveryTest {
     private static final Clock CLOCK = Clock.systemUTC();
 

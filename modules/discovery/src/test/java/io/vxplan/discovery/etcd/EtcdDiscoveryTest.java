@@ -8,8 +8,11 @@ import io.vxplan.discovery.state.Stacks;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Hosts that come, change and leave, and what strangers write.
+@Execution(ExecutionMode.CONCURRENT)
 class EtcdDiscoveryTest extends OnEtcd {
     @Test
     void threeHearOfEachOther() throws Exception {

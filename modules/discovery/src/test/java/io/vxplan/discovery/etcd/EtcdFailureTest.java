@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vxplan.discovery.state.Stacks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// An etcd that is stopped, frozen, emptied and compacted: nobody is lost by it.
+@Execution(ExecutionMode.CONCURRENT)
 class EtcdFailureTest extends OnEtcd {
     @Test
     void whoseEtcdIsAwayLosesNobody() throws Exception {

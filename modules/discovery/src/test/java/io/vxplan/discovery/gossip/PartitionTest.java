@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clusters in namespaces on one bridge, of which links go down.
+@Execution(ExecutionMode.CONCURRENT)
 class PartitionTest {
     private static final int PORT = 4790;
     private static final Duration SHORT = Duration.ofMillis(3_500);

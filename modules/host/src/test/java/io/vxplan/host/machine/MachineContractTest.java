@@ -23,12 +23,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The fake, this machine, and a shell, each with a disk of its own: the same changes leave the
 /// same files, the same services, and in the end nothing.
+@Execution(ExecutionMode.CONCURRENT)
 class MachineContractTest {
     private static final int SEEDS = 6;
 

@@ -20,12 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// An observer that does not see a field would find every plan empty. So each field of files and
 /// services is changed behind our back: the plan shows exactly that, and applying it mends it.
+@Execution(ExecutionMode.CONCURRENT)
 class MachineDriftTest {
     private static final String UNIT = "vxplan-router-demo-prod.service";
     private static final String UNIT_FILE = "etc/systemd/system/" + UNIT;

@@ -1,12 +1,13 @@
 package io.vxplan.host.machine;
 
+import io.vxplan.testing.Program;
 import io.vxplan.testing.TestNamespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,15 +29,22 @@ public final class TestMachine implements AutoCloseable {
             Files.createDirectories(root.resolve("opt"));
             Path programs = Files.createDirectories(root.resolve("bin"));
             for (String program : List.of("systemctl", "journalctl")) {
-                try (InputStream in = TestMachine.class.getResourceAsStream(program)) {
-                    Path file = programs.resolve(program);
-                    Files.copy(Objects.requireNonNull(in), file);
-                    Files.setPosixFilePermissions(
-                            file, PosixFilePermissions.fromString("rwxr-xr-x"));
-                }
+                install(programs.resolve(program));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// By a shell. What this process has open for writing may be open for a moment more in a
+    /// program that another test starts, and the kernel runs no such file.
+    private static void install(Path program) throws IOException {
+        String name = String.valueOf(program.getFileName());
+        try (InputStream in = TestMachine.class.getResourceAsStream(name)) {
+            String text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            String script = "cat >\"$1\" && chmod 755 \"$1\"";
+            Program.run(List.of("sh", "-c", script, "sh", program.toString()), text).succeeded();
         }
     }
 
