@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class ComposeIT extends OnSegment {
     private static final int HOSTS = 3;
 
+    /// In seconds. Docker takes its time to start a container anew, on a busy machine ten seconds.
+    private static final int HOLD_DOWN = 30;
+
     /// Has both daemons in one container.
     private static final int SINGLE = 2;
 
@@ -114,8 +117,12 @@ class ComposeIT extends OnSegment {
             segment.addHost(number);
             dockers.put(number, Docker.start(number, folder.resolve("docker" + number)));
             Shell.run(
-                    "cp -a '%s/vxplan' '%s' && echo BASE=debian >>'%s/.env'"
-                            .formatted(folder, compose(number), compose(number)));
+                    """
+                    cp -a '%1$s/vxplan' '%2$s'
+                    echo BASE=debian >>'%2$s/.env'
+                    sed -i 's/^HOLD_DOWN=.*/HOLD_DOWN=%3$d/' '%2$s/.env'
+                    """
+                            .formatted(folder, compose(number), HOLD_DOWN));
             onHost(
                     number,
                     """
