@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vxplan.discovery.state.Stack;
 import io.vxplan.model.Secret;
-import io.vxplan.model.address.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -15,70 +14,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Daemons on real sockets, in namespaces on one bridge. Each announces once: what is lost or comes
-/// too late would be missing for good.
-class MulticastDiscoveryTest {
-    private static final IpAddress GROUP = MulticastSettings.DEFAULT_GROUP;
-
-    private final Lan lan = new Lan(3);
-    private final List<Daemon> daemons = new ArrayList<>();
-
+/// Who hears whom, and who is not believed.
+class MulticastDiscoveryTest extends OnLan {
     MulticastDiscoveryTest() throws Exception {}
-
-    @AfterEach
-    void close() throws Exception {
-        daemons.forEach(Daemon::close);
-        lan.close();
-    }
-
-    private Daemon daemon(int host, IpAddress group, Optional<Secret> key) {
-        Daemon daemon = new Daemon(lan.host(host), Stacks.settings(group, key, "at-" + host));
-        daemons.add(daemon);
-        return daemon;
-    }
-
-    private Daemon daemon(int host) {
-        return daemon(host, GROUP, Optional.empty());
-    }
-
-    private static Stack stack(int host) {
-        return Stacks.stack("s" + host, "10.0.0." + host);
-    }
-
-    private static void await(BooleanSupplier condition, Object state) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still %s", state).isLessThan(end);
-            Thread.sleep(10);
-        }
-    }
-
-    private static void awaitKnows(Daemon daemon, String... stacks) throws InterruptedException {
-        awaitKnows(daemon.knows, stacks);
-    }
-
-    private static void awaitKnows(Set<String> known, String... stacks)
-            throws InterruptedException {
-        await(() -> known.equals(Set.of(stacks)), known);
-    }
-
-    private static void awaitRefused(Daemon daemon, String text) throws InterruptedException {
-        Collection<String> refused = daemon.refused;
-        await(() -> refused.stream().anyMatch(each -> each.contains(text)), refused);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a key of some length"})
@@ -195,90 +141,6 @@ class MulticastDiscoveryTest {
         }
     }
 
-    /// A host's other networks, of containers for instance, have no say in its underlay. And what
-    /// is sent to the host itself is not heard.
-    @Test
-    void whoIsElsewhereIsNotHeard() throws Exception {
-        lan.ip(3, "link set dev eth0 down");
-        lan.ip(0, "link add dev br1 type bridge");
-        lan.ip(0, "link set dev br1 up");
-        lan.plug(1, "eth1", "10.1.0.1/24");
-        lan.plug(3, "eth1", "10.1.0.3/24");
-        lan.ip(3, "route add default dev eth1");
-        lan.ip(0, "link set dev eth1-1 master br1");
-        lan.ip(0, "link set dev eth1-3 master br1");
-        Daemon here = daemon(1).announce(stack(1));
-        Daemon elsewhere = daemon(3).announce(Stacks.stack("s3", "10.1.0.3"));
-        Daemon peer = daemon(2).announce(stack(2));
-
-        awaitKnows(here, "s2");
-        awaitKnows(peer, "s1");
-        assertThat(elsewhere.knows).isEmpty();
-        assertThat(here.refused).isEmpty();
-    }
-
-    @Test
-    void anAddressOfTheLoopbackDeviceIsHeardEverywhere() throws Exception {
-        lan.ip(1, "address add 10.9.0.1/32 dev lo");
-        lan.ip(2, "route add 10.9.0.1/32 via 10.0.0.1");
-        Daemon routed = daemon(1).announce(Stacks.stack("s1", "10.9.0.1"));
-        Daemon other = daemon(2).announce(stack(2));
-
-        awaitKnows(other, "s1");
-        awaitKnows(routed, "s2");
-    }
-
-    @Test
-    void anInterfaceThatIsMadeAnew() throws Exception {
-        Daemon here = daemon(1).announce(stack(1));
-        Daemon other = daemon(2).announce(stack(2));
-        awaitKnows(here, "s2");
-        awaitKnows(other, "s1");
-
-        lan.ip(1, "link del dev eth0");
-        assertThatThrownBy(() -> here.announce(stack(1)))
-                .isInstanceOf(IOException.class)
-                .hasMessage("no interface of this host has the address 10.0.0.1");
-        other.announce(stack(2), Stacks.stack("t2", "10.0.0.2"));
-        lan.plug(1, "eth0", "10.0.0.1/24");
-        here.announce(stack(1));
-
-        awaitKnows(here, "s2", "t2");
-        other.announce();
-        awaitKnows(here);
-    }
-
-    @Test
-    void aLinkThatGoesDownAndComesBack() throws Exception {
-        Daemon here = daemon(1).announce(stack(1));
-        Daemon other = daemon(2).announce(stack(2));
-        awaitKnows(here, "s2");
-
-        lan.ip(1, "link set dev eth0 down");
-        assertThatThrownBy(() -> here.announce(stack(1)))
-                .isInstanceOf(IOException.class)
-                .hasMessage("eth0, which has 10.0.0.1, is down");
-        long before = other.sent();
-        other.announce(stack(2), Stacks.stack("t2", "10.0.0.2"));
-        await(() -> other.sent() >= before + 3 * 2, "not all said, and nobody there");
-        lan.ip(1, "link set dev eth0 up");
-        here.announce(stack(1));
-
-        awaitKnows(here, "s2", "t2");
-    }
-
-    @Test
-    void anotherAddress() throws Exception {
-        Daemon here = daemon(1).announce(stack(1));
-        Daemon other = daemon(2).announce(stack(2));
-        awaitKnows(other, "s1");
-        lan.ip(1, "address add 10.0.0.9/24 dev eth0");
-
-        here.announce(Stacks.stack("u1", "10.0.0.9"));
-
-        awaitKnows(other, "u1");
-    }
-
     @Test
     void aStormIsHeard() throws Exception {
         Daemon here = daemon(1).announce(stack(1));
@@ -306,14 +168,6 @@ class MulticastDiscoveryTest {
         assertThatThrownBy(() -> here.announce(stack(1)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("multicast discovery is closed");
-    }
-
-    @Test
-    void anotherFamilyWithoutAKey() {
-        assertThatThrownBy(() -> daemon(1).announce(Stacks.stack("s1", "fd00::1")))
-                .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "the group 239.1.1.1 is of another family than the address fd00::1: without a shared key nobody would believe it");
     }
 
     @Test
