@@ -178,8 +178,13 @@ final class Registrar {
         written.remove(stack.key());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             List<TXTRecord> current = txt(zone, stack.key());
+            if (current.isEmpty()) {
+                // Perhaps removed by us, and the answer was lost.
+                removeKind(zone);
+                return;
+            }
             boolean others = current.stream().anyMatch(txt -> !ours(txt, stack));
-            if (current.isEmpty() || others || remove(zone, stack.key(), current)) {
+            if (others || remove(zone, stack.key(), current)) {
                 return;
             }
         }
@@ -199,6 +204,8 @@ final class Registrar {
         remove(zone, dead.announcement().stack().key(), List.of(dead.txt()));
     }
 
+    /// Also where nothing is there any more: it may have been removed by us, and the answer was
+    /// lost.
     private boolean remove(Primary zone, Stack.Key stack, List<TXTRecord> current)
             throws IOException {
         Name instance = names.instance(stack);

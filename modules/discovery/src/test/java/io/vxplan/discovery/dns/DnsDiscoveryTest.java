@@ -83,6 +83,19 @@ class DnsDiscoveryTest extends OnBind {
         assertThat(bind.zone()).isEqualTo(before);
     }
 
+    /// The server removed it, and its answer was lost: what is asked again it refuses.
+    @Test
+    void whoDoesNotHearThatItIsRemovedLeavesNothing() throws Exception {
+        Set<String> before = bind.zone();
+        bind.write(List.of("_services._dns-sd._udp PTR _docker-router._udp.example.test."));
+        Primary zone = Primary.find(bind.settings(Bind.KEY), CLOCK, new Counts(Server.KINDS));
+
+        new Registrar(ServiceNames.of(Bind.ZONE), bind.settings(Bind.KEY))
+                .release(zone, stack("a"));
+
+        assertThat(bind.zone()).isEqualTo(before);
+    }
+
     @Test
     void whomNobodyRenewsIsDeadAndRemoved() throws Exception {
         Set<String> before = bind.zone();

@@ -77,9 +77,19 @@ class InterfaceTest extends OnLan {
         other.announce(stack(2), Stacks.stack("t2", "10.0.0.2"));
         await(() -> other.sent() >= before + 3 * 2, "not all said, and nobody there");
         lan.ip(1, "link set dev eth0 up");
-        here.announce(stack(1));
+        await(() -> announces(here), "still down");
 
         awaitKnows(here, "s2", "t2");
+    }
+
+    /// The kernel tells of links that came up once a second, those of all namespaces together.
+    private static boolean announces(Daemon daemon) {
+        try {
+            daemon.announce(stack(1));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
