@@ -204,8 +204,6 @@ final class Registrar {
         remove(zone, dead.announcement().stack().key(), List.of(dead.txt()));
     }
 
-    /// Also where nothing is there any more: it may have been removed by us, and the answer was
-    /// lost.
     private boolean remove(Primary zone, Stack.Key stack, List<TXTRecord> current)
             throws IOException {
         Name instance = names.instance(stack);
