@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by vagrant/check, which has the hosts and the inventory: steps, their table, and what steps have in common.
+# Sourced by vagrant/check and vagrant/examples: steps, their table, and what steps have in common. They have the hosts, the
+# inventory, and `stem`, a pattern of what their labs' names begin with.
 
 work=$(mktemp -d)
 table=$work/table
@@ -7,6 +8,7 @@ begun=$SECONDS
 failed=false
 lab=''
 folder=''
+accelerator='no machines'
 touch "$table"
 
 # step WHAT COMMAND... : runs it; what it takes, and whether it did as it should, is for the table.
@@ -31,7 +33,7 @@ row() {
 symptoms() {
     local host
     [ -n "$folder" ] || {
-        tail -n 20 /run/vxplan/labs/check-*/libvirt/log/{,qemu/}*.log 2>/dev/null || true
+        tail -n 20 /run/vxplan/labs/*/libvirt/log/{,qemu/}*.log 2>/dev/null || true
         return
     }
     for host in "${hosts[@]}"; do
@@ -51,9 +53,7 @@ END
 finish() {
     trap '' INT TERM
     jobs -p | xargs -r kill 2>/dev/null || true
-    local accelerator='no machines'
-    [ -z "$folder" ] || accelerator=$(cat "$folder/accelerator" || true)
-    step "lab down: no machine, network, pool, process or folder is left" remove
+    [ -z "$inventory" ] || step "lab down: no machine, network, pool, process or folder is left" remove
     row all $((SECONDS - begun)) "$($failed && echo FAILED || echo ok)"
     printf '\n%s, %s processors, load %s\n' "$accelerator" "$(nproc)" "$(cut -d' ' -f1-3 /proc/loadavg)"
     printf '\n| %-68s | %7s | %-6s |\n|%s|--------:|--------|\n' step time "" "$(printf -- '-%.0s' {1..70})"
@@ -64,8 +64,19 @@ finish() {
 
 # What labs of machines make on this one.
 traces() {
-    ip -br link | grep -oE '^(virbr|vnet)[^ @]*' || true
-    find "${VXPLAN_VAGRANT_HOME:-/var/cache/vxplan/vagrant}/pools" /run/vxplan/labs -mindepth 1 -maxdepth 1 -name 'check-*' 2>/dev/null || true
+    ip -br link | grep -oE '^(virbr|vnet|lab-underlay)[^ @]*' || true
+    {
+        ls /run/netns /run/vxplan/labs "${VXPLAN_VAGRANT_HOME:-/var/cache/vxplan/vagrant}/pools" 2>/dev/null || true
+    } | grep -E "^($stem)-[0-9a-f]{6}" || true
+}
+
+up() {
+    local own
+    own=$(limited 5400 ./vxplan lab up --provider vagrant "$inventory") || return
+    folder=$(dirname "$own")
+    lab=$(basename "$folder")
+    accelerator=$(<"$folder/accelerator")
+    inventory=$own
 }
 
 remove() {
@@ -122,6 +133,10 @@ systemctl list-unit-files --no-legend --no-pager | grep -v transient
 find /etc /opt /usr/local /var/lib/vxplan /var/lib/vxplan-* /var/lib/private /run/vxplan -xdev 2>/dev/null | sort
 END
     done
+}
+
+empty_plan() {
+    expect 0 vxplan plan --detailed-exitcode "$inventory"
 }
 
 unchanged() {

@@ -10,6 +10,7 @@ import io.vxplan.lab.Processes;
 import io.vxplan.lab.Provider;
 import io.vxplan.lab.Site;
 import io.vxplan.lab.dump.Dump;
+import io.vxplan.lab.layout.LayoutScript;
 import io.vxplan.lab.netns.Connections;
 import io.vxplan.lab.netns.NetnsProvider;
 import io.vxplan.lab.netns.SshKeys;
@@ -46,7 +47,8 @@ public final class DockerProvider implements Provider {
     public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
         String image = HostImage.ensure(site.progress());
         SshKeys.make(site);
-        namespaces.buildNetwork(site, Containers.start(image, site));
+        namespaces.buildNetwork(
+                site, LayoutScript.of(site.layout(), Containers.start(image, site)));
         return Connections.bySsh(site);
     }
 

@@ -5,12 +5,14 @@ import io.vxplan.lab.layout.Cable.Plug;
 import io.vxplan.lab.layout.Namespace.KnownNeighbour;
 import io.vxplan.lab.layout.Namespace.Switch;
 import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
 import io.vxplan.model.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The shell script that builds a lab. One `ip -batch` for each namespace: a process for each
 /// command would take ten times as long.
@@ -50,21 +52,28 @@ public final class LayoutScript {
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Long> processes;
     private final Set<String> there;
+    private final List<Uplink> uplinks;
 
-    private LayoutScript(Map<String, Long> processes, Set<String> there) {
+    private LayoutScript(Map<String, Long> processes, Set<String> there, List<Uplink> uplinks) {
         this.processes = processes;
         this.there = there;
+        this.uplinks = uplinks;
     }
 
     /// @param processes those whose namespaces become the lab's, by the names that these are to
     ///   have
     public static String of(LabLayout layout, Map<String, Long> processes) {
-        return new LayoutScript(processes, Set.of()).script(layout);
+        return new LayoutScript(processes, Set.of(), List.of()).script(layout);
     }
 
     /// @param there namespaces that have their names already, and keep their settings
     public static String of(LabLayout layout, Set<String> there) {
-        return new LayoutScript(Map.of(), there).script(layout);
+        return new LayoutScript(Map.of(), there, List.of()).script(layout);
+    }
+
+    /// @param uplinks to who is not in a namespace of the lab
+    public static String of(LabLayout layout, List<Uplink> uplinks) {
+        return new LayoutScript(Map.of(), Set.of(), uplinks).script(layout);
     }
 
     private String script(LabLayout layout) {
@@ -89,6 +98,10 @@ public final class LayoutScript {
         }
         // From inside, so that no cable is ever in the machine's own namespace.
         batch(in(layout.underlay()), layout.cables().stream().map(LayoutScript::create).toList());
+        for (Uplink uplink : uplinks) {
+            batch("ip", near(uplink, layout.underlay()));
+            batch(in(layout.underlay()), port(uplink.far(), uplink.bridge()));
+        }
         var plugs = layout.plugs();
         for (Namespace namespace : namespaces) {
             batch(
@@ -154,6 +167,27 @@ public final class LayoutScript {
                 + plug.mac();
     }
 
+    private static List<String> near(Uplink uplink, Namespace underlay) {
+        String mtu = " mtu " + uplink.mtu();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "link add name "
+                        + uplink.near()
+                        + mtu
+                        + " type veth peer name "
+                        + uplink.far()
+                        + mtu
+                        + " netns "
+                        + underlay.name());
+        lines.addAll(port(uplink.near(), uplink.outside()));
+        return lines;
+    }
+
+    private static List<String> port(InterfaceName device, InterfaceName bridge) {
+        String set = "link set dev " + device;
+        return List.of(set + " addrgenmode none", set + " master " + bridge, set + " up");
+    }
+
     private static List<String> settings(Namespace namespace, List<Plug> plugs) {
         List<String> lines = new ArrayList<>();
         lines.add("link set dev lo up");
@@ -176,18 +210,16 @@ public final class LayoutScript {
 
     private static List<String> settings(Plug plug) {
         String set = "link set dev " + plug.device();
-        List<String> lines = new ArrayList<>();
-        switch (plug.attachment()) {
+        return switch (plug.attachment()) {
             case Attachment.Addressed(var addresses) ->
-                    addresses.forEach(address -> lines.add(add(address, plug.device().value())));
-            case Attachment.PortOf(var bridge) -> {
-                lines.add(set + " addrgenmode none");
-                lines.add(set + " master " + bridge);
-            }
-            case Attachment.Loose() -> lines.add(set + " addrgenmode none");
-        }
-        lines.add(set + " up");
-        return lines;
+                    Stream.concat(
+                                    addresses.stream()
+                                            .map(address -> add(address, plug.device().value())),
+                                    Stream.of(set + " up"))
+                            .toList();
+            case Attachment.PortOf(var bridge) -> port(plug.device(), bridge);
+            case Attachment.Loose() -> List.of(set + " addrgenmode none", set + " up");
+        };
     }
 
     private static String add(InterfaceAddress address, String device) {

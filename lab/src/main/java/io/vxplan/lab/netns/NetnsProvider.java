@@ -36,7 +36,7 @@ public final class NetnsProvider implements Provider {
 
     @Override
     public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
-        buildNetwork(site, Map.of());
+        buildNetwork(site, LayoutScript.of(site.layout(), Map.of()));
         return switch (site.connection()) {
             case NETNS -> Connections.byNamespace(site.layout());
             case SSH -> {
@@ -49,10 +49,10 @@ public final class NetnsProvider implements Provider {
 
     /// Makes namespaces and the cables between them, and starts the servers.
     ///
-    /// @param processes those whose namespaces become the lab's, by the names they are to have
-    public void buildNetwork(Site site, Map<String, Long> processes) throws LabException {
+    /// @param script makes them
+    public void buildNetwork(Site site, String script) throws LabException {
         LabFolder folder = site.folder();
-        Processes.script(LayoutScript.of(site.layout(), processes), "build lab " + folder.name());
+        Processes.script(script, "build lab " + folder.name());
         if (site.layout().servers().isPresent()) {
             ServerPrograms.start(
                     folder, site.servers(), site.layout().servers().get().name(), site.lifetime());
@@ -68,13 +68,22 @@ public final class NetnsProvider implements Provider {
     @Override
     public List<String> missing(Lab lab) throws LabException {
         LabRecord record = lab.record();
+        return missing(
+                lab,
+                Stream.concat(
+                        record.hosts().values().stream(),
+                        record.workloads().stream().map(WorkloadRecord::namespace)));
+    }
+
+    /// @param others namespaces that were built beside those of the underlay and the servers
+    public List<String> missing(Lab lab, Stream<String> others) throws LabException {
+        LabRecord record = lab.record();
         List<String> there = Namespaces.of(record.labName());
         Stream<String> namespaces =
                 Stream.of(
                                 Stream.of(record.underlay()),
                                 record.servers().stream().map(ServerRecord::namespace),
-                                record.hosts().values().stream(),
-                                record.workloads().stream().map(WorkloadRecord::namespace))
+                                others)
                         .flatMap(names -> names)
                         .distinct()
                         .filter(name -> !there.contains(name));

@@ -11,11 +11,13 @@ import io.vxplan.lab.LabException;
 import io.vxplan.lab.layout.Cable;
 import io.vxplan.lab.layout.Cable.Attachment;
 import io.vxplan.lab.layout.LabLayout;
+import io.vxplan.lab.layout.Namespace;
 import io.vxplan.model.HostName;
-import io.vxplan.model.address.Family;
 import io.vxplan.model.address.InterfaceAddress;
+import io.vxplan.model.address.InterfaceName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,77 +25,82 @@ import tools.jackson.databind.json.JsonMapper;
 /// A virtual machine as the Vagrantfile is told of it.
 ///
 /// @param name the host's
-/// @param address on the private network, which is the underlay
-/// @param mtu bytes, there
 /// @param memory MiB
-public record Machine(String name, String address, int mtu, int memory, int cpus) {
+/// @param nics on the underlay, one for each of its subnets that the host is in
+public record Machine(String name, int memory, int cpus, List<Nic> nics) {
     private static final String MEMORY = "vxplan_lab_memory";
     private static final String CPUS = "vxplan_lab_cpus";
 
     /// Room for both daemons.
     private static final int USUAL_MEMORY = 512;
 
-    /// What Vagrant makes of an address; a router between several networks there is none.
-    private static final int NETWORK_BITS = 24;
-
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    public Machine {
+        nics = List.copyOf(nics);
+    }
+
+    /// @param network a private one: the name of the subnet's bridge
+    /// @param addresses each with the length of its prefix
+    /// @param gateway to the other subnets; empty where there is none
+    /// @param mtu bytes
+    public record Nic(String network, List<String> addresses, Optional<String> gateway, int mtu) {
+
+        public Nic {
+            addresses = List.copyOf(addresses);
+        }
+
+        /// The first, without the length.
+        String address() {
+            return InterfaceAddress.parse(addresses.getFirst()).address().toString();
+        }
+    }
 
     /// One for each host.
     ///
-    /// @throws LabException where machines can't be what the topology needs
+    /// @throws LabException where a variable makes no sense
     public static List<Machine> of(Inventory inventory, LabLayout layout) throws LabException {
         Templates templates = new Templates(inventory);
         List<Machine> machines = new ArrayList<>();
-        InterfaceAddress first = null;
         for (InventoryHost host : inventory.hosts().values()) {
-            Cable cable = underlayCable(layout, host.name());
-            InterfaceAddress address = address(cable, host.name());
-            first = first == null ? address : first;
-            if (!first.prefix().equals(address.prefix())) {
-                throw new LabException(
-                        "%s and %s are in different subnets, and the network of the machines is one"
-                                .formatted(first.address(), address.address()),
-                        "use --provider netns, or addresses of one /" + NETWORK_BITS);
-            }
             machines.add(
                     new Machine(
                             host.name().value(),
-                            address.address().toString(),
-                            cable.mtu(),
                             number(host, MEMORY, USUAL_MEMORY, templates),
-                            number(host, CPUS, 1, templates)));
+                            number(host, CPUS, 1, templates),
+                            nics(layout, host.name())));
         }
         return machines;
     }
 
-    private static Cable underlayCable(LabLayout layout, HostName host) throws LabException {
-        String namespace = layout.name().host(host);
-        List<Cable> cables =
-                layout.cables().stream()
-                        .filter(cable ->
-                                cable.first().namespace().equals(namespace)
-                                        && cable.second()
-                                                .namespace()
-                                                .equals(layout.underlay().name()))
-                        .toList();
-        if (cables.size() != 1) {
-            throw new LabException(
-                    "host '%s' is in %d underlay networks, and a machine is in one"
-                            .formatted(host, cables.size()),
-                    "use --provider netns, or take the host out of the inventory");
+    private static List<Nic> nics(LabLayout layout, HostName host) {
+        Namespace place = Objects.requireNonNull(layout.hosts().get(host));
+        List<Nic> nics = new ArrayList<>();
+        for (Cable cable : layout.cables()) {
+            if (cable.first().namespace().equals(place.name())
+                    && cable.first().attachment() instanceof Attachment.Addressed(var addresses)
+                    && cable.second().namespace().equals(layout.underlay().name())
+                    && cable.second().attachment() instanceof Attachment.PortOf(var bridge)) {
+                nics.add(
+                        new Nic(
+                                bridge.value(),
+                                addresses.stream().map(Object::toString).toList(),
+                                gateway(layout, place, bridge),
+                                cable.mtu()));
+            }
         }
-        return cables.getFirst();
+        return nics;
     }
 
-    private static InterfaceAddress address(Cable cable, HostName host) throws LabException {
-        if (cable.first().attachment() instanceof Attachment.Addressed(var addresses)
-                && addresses.size() == 1
-                && addresses.getFirst().address().family() == Family.IPV4) {
-            return addresses.getFirst();
-        }
-        throw new LabException(
-                "host '%s' does not have exactly one underlay address, of IPv4".formatted(host),
-                "use --provider netns");
+    private static Optional<String> gateway(
+            LabLayout layout, Namespace host, InterfaceName bridge) {
+        return layout.underlay().switches().stream()
+                .filter(each -> each.name().equals(bridge))
+                .flatMap(each -> each.addresses().stream())
+                .map(InterfaceAddress::address)
+                .filter(host.gateways()::contains)
+                .map(Object::toString)
+                .findFirst();
     }
 
     private static int number(InventoryHost host, String name, int usual, Templates templates)

@@ -40,10 +40,10 @@ final class MachineCapture {
         Thread farewell = new Thread(() -> running.forEach(Process::destroy));
         Runtime.getRuntime().addShutdownHook(farewell);
         try {
-            List<Machine> all = machines.described();
-            CountDownLatch silent = new CountDownLatch(all.size());
-            for (Machine machine : all) {
-                running.add(start(machine, silent));
+            List<Wire> wires = wires();
+            CountDownLatch silent = new CountDownLatch(wires.size());
+            for (Wire wire : wires) {
+                running.add(start(wire, silent));
             }
             silent.await();
             sink.listening();
@@ -55,6 +55,17 @@ final class MachineCapture {
             running.forEach(Process::destroy);
             Processes.unhook(farewell);
         }
+    }
+
+    /// @param address by which the machine knows its interface there
+    private record Wire(HostName machine, String address) {}
+
+    private List<Wire> wires() throws LabException {
+        return machines.described().stream()
+                .flatMap(machine ->
+                        machine.nics().stream()
+                                .map(nic -> new Wire(new HostName(machine.name()), nic.address())))
+                .toList();
     }
 
     private void forward(CaptureSink sink, List<Process> running)
@@ -72,7 +83,7 @@ final class MachineCapture {
     }
 
     /// @param silent is counted down when it listens, or has ended
-    private Process start(Machine machine, CountDownLatch silent) throws LabException {
+    private Process start(Wire wire, CountDownLatch silent) throws LabException {
         String filter =
                 ports.stream().map(port -> "udp port " + port).collect(Collectors.joining(" or "));
         String script =
@@ -80,10 +91,9 @@ final class MachineCapture {
                 device=$(ip -o address show to %s | { read -r _ name _; echo "$name"; })
                 exec tcpdump -i "$device" -Q out -s %d -U -n -w - '%s'
                 """
-                        .formatted(machine.address(), VxlanFrame.BYTES_READ, filter);
+                        .formatted(wire.address(), VxlanFrame.BYTES_READ, filter);
         List<String> command =
-                machines.command(
-                        new HostName(machine.name()), List.of(), List.of("sh", "-c", script));
+                machines.command(wire.machine(), List.of(), List.of("sh", "-c", script));
         try {
             Process process = Processes.builder(command).start();
             Thread.ofVirtual().start(() -> read(process));

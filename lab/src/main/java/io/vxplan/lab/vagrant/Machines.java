@@ -6,6 +6,7 @@ import io.vxplan.lab.Processes;
 import io.vxplan.model.FileFailure;
 import io.vxplan.model.HostName;
 import io.vxplan.model.ShellWord;
+import io.vxplan.model.address.InterfaceName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -92,6 +93,19 @@ record Machines(Path folder) {
                     "",
                     e);
         }
+    }
+
+    /// The bridge that libvirt has for a network of the machines.
+    InterfaceName bridge(String network) throws LabException {
+        Processes.Result said =
+                Processes.run("", script().toString(), folder.toString(), "bridge", network);
+        if (said.exitCode() != 0) {
+            throw new LabException(
+                    "can't find the bridge of the machines' network %s: %s"
+                            .formatted(network, said.errors().strip()),
+                    "");
+        }
+        return new InterfaceName(said.output().strip());
     }
 
     /// Asks Vagrant how to log in, and each machine for its host key: from now on it has to have

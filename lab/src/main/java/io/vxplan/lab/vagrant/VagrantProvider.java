@@ -12,6 +12,7 @@ import io.vxplan.lab.Provider;
 import io.vxplan.lab.Site;
 import io.vxplan.lab.dump.Dump;
 import io.vxplan.lab.dump.DumpReader;
+import io.vxplan.lab.netns.NetnsProvider;
 import io.vxplan.model.HostName;
 import io.vxplan.verify.Vantages;
 import java.util.ArrayList;
@@ -20,13 +21,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Hosts are virtual machines, which are reached as real ones are: by SSH, and sudo. Workloads are
 /// network namespaces in them.
 public final class VagrantProvider implements Provider {
+    private final NetnsProvider namespaces = new NetnsProvider();
 
     @Override
     public void require(Site site) throws LabException {
+        namespaces.require(site);
         boolean discovered =
                 site.topology().overlays().stream()
                         .anyMatch(overlay -> overlay.discoveredBy().isPresent());
@@ -34,11 +38,6 @@ public final class VagrantProvider implements Provider {
             throw new LabException(
                     "members of this topology are discovered by services of the machines, and `lab run` does not wait for those",
                     "use `vxplan lab up`, apply, and verify when they have found each other");
-        }
-        if (!site.servers().isEmpty()) {
-            throw new LabException(
-                    "hosts of this topology find each other by a server, and a lab of machines has none",
-                    "use --provider netns");
         }
         if (!site.layout().switches().switches().isEmpty()) {
             throw new LabException(
@@ -51,6 +50,9 @@ public final class VagrantProvider implements Provider {
     public SortedMap<HostName, SortedMap<String, String>> build(Site site) throws LabException {
         Machines machines = machines(site.folder());
         machines.up(Machine.of(site.blueprint().project().inventory(), site.layout()));
+        if (Surroundings.areNeeded(site.layout())) {
+            namespaces.buildNetwork(site, Surroundings.script(site.layout(), machines::bridge));
+        }
         SortedMap<HostName, SortedMap<String, String>> connections = new TreeMap<>();
         for (Login login : machines.meet()) {
             connections.put(login.host(), login.variables(machines.knownHosts()));
@@ -68,6 +70,7 @@ public final class VagrantProvider implements Provider {
 
     @Override
     public void remove(LabFolder folder) throws LabException {
+        namespaces.remove(folder);
         machines(folder).destroy();
     }
 
@@ -75,6 +78,9 @@ public final class VagrantProvider implements Provider {
     @Override
     public List<String> missing(Lab lab) throws LabException {
         List<String> missing = new ArrayList<>();
+        if (Surroundings.areThere(lab.record())) {
+            missing.addAll(namespaces.missing(lab, Stream.empty()));
+        }
         for (HostName host : lab.hosts()) {
             Processes.Result result = machines(lab.folder()).run(host, "ls /run/netns\n");
             List<String> there = result.output().lines().toList();
@@ -102,8 +108,7 @@ public final class VagrantProvider implements Provider {
                             options,
                             Processes.concat(
                                     List.of("ip", "netns", "exec", workload.namespace()), command));
-            case Place.AtServer(var server) ->
-                    throw new LabException("a lab of machines has no server " + server.name(), "");
+            case Place.AtServer _ -> namespaces.command(lab, place, command);
         };
     }
 

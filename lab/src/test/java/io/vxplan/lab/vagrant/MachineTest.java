@@ -10,10 +10,12 @@ import io.vxplan.lab.LabException;
 import io.vxplan.lab.layout.Completion;
 import io.vxplan.lab.layout.LabLayout;
 import io.vxplan.lab.layout.LabName;
+import io.vxplan.lab.vagrant.Machine.Nic;
 import io.vxplan.model.topology.Topology;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MachineTest {
@@ -36,6 +38,10 @@ class MachineTest {
                 LabLayout.of(new LabName("t"), topology, inventory.hosts().keySet(), List.of()));
     }
 
+    private static Nic alone(String address) {
+        return new Nic("underlay1", List.of(address), Optional.empty(), 1400);
+    }
+
     @Test
     void whatTheInventorySaysNothingOfIsUsual() throws LabException {
         assertThat(
@@ -47,8 +53,8 @@ class MachineTest {
                                 """
                                         .replace("\n", " ")))
                 .containsExactly(
-                        new Machine("h1", "198.18.0.1", 1400, 512, 1),
-                        new Machine("h2", "198.18.0.2", 1400, 1024, 2));
+                        new Machine("h1", 512, 1, List.of(alone("198.18.0.1/24"))),
+                        new Machine("h2", 1024, 2, List.of(alone("198.18.0.2/24"))));
     }
 
     @Test
@@ -59,10 +65,14 @@ class MachineTest {
                         """
                         [ {
                           "name" : "h1",
-                          "address" : "198.18.0.1",
-                          "mtu" : 1400,
                           "memory" : 512,
-                          "cpus" : 1
+                          "cpus" : 1,
+                          "nics" : [ {
+                            "network" : "underlay1",
+                            "addresses" : [ "198.18.0.1/24" ],
+                            "gateway" : null,
+                            "mtu" : 1400
+                          } ]
                         } ]
                         """);
         assertThat(Machine.parse(Machine.json(machines))).isEqualTo(machines);
@@ -77,19 +87,30 @@ class MachineTest {
     }
 
     @Test
-    void theNetworkOfTheMachinesIsOne() {
-        assertThatThrownBy(() ->
+    void subnetsAreNetworksWithARouter() throws LabException {
+        assertThat(
                         machines(
-                                "{ h1: { ansible_host: 198.18.0.1 }, h2: { ansible_host: 198.18.1.1 } }"))
-                .isInstanceOf(LabException.class)
-                .hasMessage(
-                        "198.18.0.1 and 198.18.1.1 are in different subnets, and the network of the machines is one");
+                                """
+                                { h1: { ansible_host: 198.18.0.1 }, h2: { ansible_host: 198.18.0.254 },
+                                  h3: { ansible_host: 10.0.1.0 }, h4: { ansible_host: "fd00::1" } }
+                                """
+                                        .replace("\n", " ")))
+                .extracting(Machine::nics)
+                .containsExactly(
+                        List.of(routed("underlay2", "198.18.0.1/24", "198.18.0.253")),
+                        List.of(routed("underlay2", "198.18.0.254/24", "198.18.0.253")),
+                        // Not the address of its own network: no host has that.
+                        List.of(routed("underlay1", "10.0.1.0/16", "10.0.255.254")),
+                        // The only subnet of IPv6: nowhere to go.
+                        List.of(
+                                new Nic(
+                                        "underlay3",
+                                        List.of("fd00::1/64"),
+                                        Optional.empty(),
+                                        1400)));
     }
 
-    @Test
-    void theUnderlayIsIpv4() {
-        assertThatThrownBy(() -> machines("{ h1: { ansible_host: \"fd00::1\" } }"))
-                .isInstanceOf(LabException.class)
-                .hasMessage("host 'h1' does not have exactly one underlay address, of IPv4");
+    private static Nic routed(String network, String address, String gateway) {
+        return new Nic(network, List.of(address), Optional.of(gateway), 1400);
     }
 }
