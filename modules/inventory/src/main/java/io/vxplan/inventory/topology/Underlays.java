@@ -29,6 +29,10 @@ final class Underlays {
 
     private static final String ADDRESS_VARIABLE = "vxplan_underlay";
     private static final String CONNECTION_VARIABLE = "ansible_host";
+
+    /// Where both are set, connections go there.
+    private static final String OLDER_CONNECTION_VARIABLE = "ansible_ssh_host";
+
     private static final String SERVICES_VARIABLE = "vxplan_services";
     private static final String WHAT_TO_SET =
             "set "
@@ -75,7 +79,8 @@ final class Underlays {
 
     /// The literal addresses by which the host is managed, its underlay address aside.
     List<IpAddress> management(HostName host) {
-        return variable(host, CONNECTION_VARIABLE)
+        return variable(host, OLDER_CONNECTION_VARIABLE)
+                .or(() -> variable(host, CONNECTION_VARIABLE))
                 .flatMap(node ->
                         new Scope(fields.scope().templates(), List.of(host), new Problems())
                                 .read(CONNECTION_VARIABLE, node, Kinds.ADDRESS))

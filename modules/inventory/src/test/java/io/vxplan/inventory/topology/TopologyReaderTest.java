@@ -83,7 +83,7 @@ class TopologyReaderTest {
                         h1: { groups: [routers], vxplan_underlay: 198.18.0.1, nic: eth0 }
                         h2: { groups: [routers], ansible_host: 198.18.0.2, nic: eth0 }
                         h3: { groups: [routers], ansible_host: 192.0.2.3, vxplan_underlay: 198.18.0.3, nic: ens3 }
-                        h4: { groups: [routers, spare], vxplan_underlay: 198.18.0.4, nic: ens3 }
+                        h4: { groups: [routers, spare], ansible_host: 198.18.0.4, ansible_ssh_host: 192.0.2.4, nic: ens3 }
                         """);
 
         Topology topology =
@@ -175,6 +175,9 @@ class TopologyReaderTest {
                 .hasToString("198.18.0.1");
         assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h3"))).management())
                 .hasToString("[192.0.2.3]");
+        assertThat(Objects.requireNonNull(topology.hosts().get(new HostName("h4"))).management())
+                .as("by the older variable, which counts for connections")
+                .hasToString("[192.0.2.4]");
         assertThat(topology.hosts().values()).allMatch(host -> host.mtu() == 9000);
     }
 
