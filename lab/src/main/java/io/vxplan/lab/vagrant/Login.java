@@ -81,11 +81,12 @@ record Login(HostName host, String address, int port, String user, String keyFil
                 .formatted(host, address, port, user, keyFile, knownHosts);
     }
 
-    /// The variables of an inventory that say the same.
+    /// The variables of an inventory that say the same. `ansible_host` is not among them: what
+    /// templates find there is the host's address for others, of the underlay.
     SortedMap<String, String> variables(String knownHosts) {
         SortedMap<String, String> variables = new TreeMap<>();
         variables.put("ansible_connection", "ssh");
-        variables.put("ansible_host", address);
+        variables.put("ansible_ssh_host", address);
         variables.put("ansible_port", Integer.toString(port));
         variables.put("ansible_user", user);
         variables.put("ansible_become", "yes");

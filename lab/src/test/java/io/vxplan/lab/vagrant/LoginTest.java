@@ -85,7 +85,7 @@ class LoginTest {
     void becomesVariablesOfAnInventory() throws LabException {
         assertThat(Login.parse(TWO_MACHINES).getLast().variables("/run/lab/known_hosts"))
                 .contains(
-                        entry("ansible_host", "127.0.0.1"),
+                        entry("ansible_ssh_host", "127.0.0.1"),
                         entry("ansible_port", "2200"),
                         entry("ansible_user", "vagrant"),
                         entry("ansible_become", "yes"),
