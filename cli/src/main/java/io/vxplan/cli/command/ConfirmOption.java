@@ -10,13 +10,14 @@ import io.vxplan.host.confirm.Confirmation;
 import io.vxplan.host.confirm.Confirmation.Answer;
 import io.vxplan.host.rollout.Fleet;
 import io.vxplan.host.rollout.Outcome;
-import io.vxplan.model.Diagnostic;
 import io.vxplan.model.HostName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,8 +32,8 @@ final class ConfirmOption {
                     "Each host takes its changes back by itself after this time, such as 60s, unless `verify` passes over new connections.")
     private @Nullable Duration delay;
 
-    /// Hosts that go back by themselves.
-    private final SortedSet<HostName> armed = new ConcurrentSkipListSet<>();
+    /// When hosts go back by themselves.
+    private final ConcurrentNavigableMap<HostName, Instant> armed = new ConcurrentSkipListMap<>();
 
     boolean isGiven() {
         return delay != null;
@@ -45,10 +46,7 @@ final class ConfirmOption {
                 ? opener
                 : name ->
                         new ArmedHost(
-                                opener.open(name),
-                                LockOption.me(inventory),
-                                after.get(),
-                                () -> armed.add(name));
+                                opener.open(name), LockOption.me(inventory), after.get(), armed);
     }
 
     /// Confirms what was done where it is what it should be.
@@ -65,19 +63,16 @@ final class ConfirmOption {
         if (armed.isEmpty()) {
             return code;
         }
-        if (code != ExitCode.DONE || !verified.test(armed)) {
-            terminal.problem(
-                    Diagnostic.error(
-                            "not confirmed: each host goes back "
-                                    + DurationText.of(Optional.ofNullable(delay).orElseThrow())
-                                    + " after its first change was made",
-                            "`vxplan confirm %1$s` keeps what was done, `vxplan revert %1$s` undoes it now"
-                                    .formatted(inventory)));
+        Unconfirmed unconfirmed =
+                new Unconfirmed(armed, Optional.ofNullable(delay).orElseThrow(), inventory);
+        Optional<String> why = whyNot(code, unconfirmed, verified);
+        if (why.isPresent()) {
+            terminal.problem(unconfirmed.because(why.get(), Instant.now()));
             return ExitCode.ERROR;
         }
         int before = armed.size();
         fleet.each(
-                armed,
+                armed.keySet(),
                 Confirmation::confirm,
                 (host, outcome) -> {
                     if (say(host, outcome, terminal)) {
@@ -93,12 +88,35 @@ final class ConfirmOption {
         return armed.isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
     }
 
+    /// Hosts that have gone back need no proof, and what one says of them would lead astray.
+    private Optional<String> whyNot(
+            int code, Unconfirmed unconfirmed, Predicate<SortedSet<HostName>> verified) {
+        if (code == ExitCode.INTERRUPTED) {
+            return Optional.of("it was stopped");
+        }
+        if (code != ExitCode.DONE) {
+            return Optional.of("not every host is as planned");
+        }
+        if (unconfirmed.isLate(Instant.now())) {
+            return Optional.of("the time was up");
+        }
+        if (verified.test(armed.keySet())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                unconfirmed.isLate(Instant.now())
+                        ? "the time was up before verify was done"
+                        : "verify failed");
+    }
+
     /// @return whether it was confirmed
     private static boolean say(HostName host, Outcome<Answer> outcome, Terminal terminal) {
         return switch (outcome) {
             case Outcome.Done<Answer>(Answer answer) when answer == Answer.CONFIRMED -> true;
             case Outcome.Done<Answer> _ -> {
-                terminal.say(host + ": too late, the host went back");
+                terminal.say(
+                        host
+                                + ": too late, the host has gone back to what it was; apply again, with more time");
                 yield false;
             }
             case Outcome.Failed<Answer>(HostException failure) -> {

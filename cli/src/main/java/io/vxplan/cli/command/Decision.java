@@ -19,7 +19,8 @@ import java.util.Map;
 /// have in common.
 record Decision(Program program, ProjectOptions projectOptions, HostOptions hostOptions) {
 
-    int make(Fleet.Task<Answer> task) {
+    /// @param wanted the answer of a host that was in time
+    int make(Fleet.Task<Answer> task, Answer wanted) {
         return Selection.open(
                         projectOptions,
                         hostOptions,
@@ -28,11 +29,11 @@ record Decision(Program program, ProjectOptions projectOptions, HostOptions host
                                 hostOptions.limit().isPresent()
                                         ? workspace.inventoryHosts()
                                         : workspace.plannedHosts())
-                .map(selection -> make(task, selection))
+                .map(selection -> make(task, wanted, selection))
                 .orElse(ExitCode.ERROR);
     }
 
-    private int make(Fleet.Task<Answer> task, Selection selection) {
+    private int make(Fleet.Task<Answer> task, Answer wanted, Selection selection) {
         Map<Answer, Integer> counts = new EnumMap<>(Answer.class);
         int[] failures = {0};
         try (Fleet fleet =
@@ -48,7 +49,7 @@ record Decision(Program program, ProjectOptions projectOptions, HostOptions host
                         switch (outcome) {
                             case Outcome.Done<Answer>(Answer answer) -> {
                                 counts.merge(answer, 1, Integer::sum);
-                                say(host, answer);
+                                say(host, answer, wanted);
                             }
                             case Outcome.Failed<Answer>(HostException failure) -> {
                                 failures[0]++;
@@ -64,21 +65,37 @@ record Decision(Program program, ProjectOptions projectOptions, HostOptions host
                         }
                     });
         }
+        int late = counts.getOrDefault(Answer.TOO_LATE, 0);
+        if (wanted == Answer.REVERTED
+                && late > 0
+                && late + counts.getOrDefault(Answer.NOTHING, 0) == selection.hosts().size()) {
+            program.terminal()
+                    .result(
+                            "None of the hosts waits for a confirmation any more: %d of %d went back within the last hour."
+                                    .formatted(late, selection.hosts().size()));
+            return ExitCode.DONE;
+        }
         if (counts.getOrDefault(Answer.NOTHING, 0) == selection.hosts().size()) {
             program.terminal().say("vxplan: none of the hosts waits for a confirmation");
             return ExitCode.ERROR;
         }
-        return failures[0] > 0 || counts.containsKey(Answer.TOO_LATE)
+        return failures[0] > 0 || (late > 0 && wanted == Answer.CONFIRMED)
                 ? ExitCode.ERROR
                 : ExitCode.DONE;
     }
 
-    private void say(HostName host, Answer answer) {
+    private void say(HostName host, Answer answer, Answer wanted) {
         switch (answer) {
             case CONFIRMED -> program.terminal().result(host + ": confirmed, it stays as it is");
             case REVERTED -> program.terminal().result(host + ": it is as it was before");
-            case TOO_LATE ->
-                    program.terminal().say(host + ": too late, the host went back by itself");
+            case TOO_LATE -> {
+                if (wanted == Answer.CONFIRMED) {
+                    program.terminal()
+                            .say(
+                                    host
+                                            + ": too late, the host has gone back to what it was; apply again");
+                }
+            }
             case NOTHING -> {
                 // most hosts, most of the time
             }

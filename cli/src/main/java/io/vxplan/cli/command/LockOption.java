@@ -84,7 +84,7 @@ final class LockOption {
                                 + (waiting.size() > 1
                                         ? " and " + (waiting.size() - 1) + " more"
                                         : "")
-                                + " waits "
+                                + (waiting.size() > 1 ? " wait " : " waits ")
                                 + what.until().map(time -> "until " + time + " ").orElse("")
                                 + "for a confirmation of what was done by "
                                 + what.holder()

@@ -4,6 +4,7 @@ import io.vxplan.cli.Program;
 import io.vxplan.cli.project.HostOptions;
 import io.vxplan.cli.project.ProjectOptions;
 import io.vxplan.host.confirm.Confirmation;
+import io.vxplan.host.confirm.Confirmation.Answer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ public final class RevertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Decision(program, projectOptions, hostOptions).make(Confirmation::revert);
+        return new Decision(program, projectOptions, hostOptions)
+                .make(Confirmation::revert, Answer.REVERTED);
     }
 }

@@ -92,8 +92,12 @@ class CutOffIT extends OnLab {
                             .lines()
                             .allMatch(file -> file.endsWith(".reverted")));
             comeBack(loss);
-            if (loss != Loss.PROGRAM) {
-                assertFailed(apply, "not confirmed: each host goes back 3s after");
+            if (loss == Loss.SCRIPT) {
+                assertFailed(apply, "the host is as it was before\nApplied: 0 hosts changed");
+            } else if (loss != Loss.PROGRAM) {
+                assertFailed(
+                        apply,
+                        "not confirmed, because not every host is as planned: pcalon, rog, tera go back, each 3s after");
             }
         }
     }

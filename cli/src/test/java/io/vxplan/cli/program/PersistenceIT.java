@@ -93,7 +93,7 @@ class PersistenceIT extends OnSegment {
             assertThat(machines.on(1, "nft list ruleset")).isEmpty();
             run("revert", inventory);
             assertThat(run("confirm", inventory).output())
-                    .contains("h1: too late, the host went back by itself");
+                    .contains("h1: too late, the host has gone back to what it was; apply again");
 
             if (LONG) {
                 apply(inventory);

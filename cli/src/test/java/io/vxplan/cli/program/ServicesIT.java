@@ -192,7 +192,7 @@ class ServicesIT extends OnSegment {
             assertThat(result.output())
                     .contains(
                             "Applied: 2 hosts changed, and found as planned.\n",
-                            "not confirmed: each host goes back 5s after");
+                            "not confirmed, because verify failed: h1, h2 go back, each 5s after");
         }
         Shell.await(() -> waiting(machines).isEmpty());
         machines.on(2, "echo 0 >/proc/sys/net/ipv4/icmp_echo_ignore_all");

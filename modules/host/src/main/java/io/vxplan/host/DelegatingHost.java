@@ -32,6 +32,11 @@ public abstract class DelegatingHost implements Host {
     }
 
     @Override
+    public void undone() {
+        host.undone();
+    }
+
+    @Override
     public Optional<Holder> lock(Holder mine, Duration patience) throws HostException {
         return host.lock(mine, patience);
     }

@@ -17,6 +17,11 @@ public interface Host extends AutoCloseable {
     /// Carries out the changes in their order, and stops at the first that fails.
     void apply(List<Change> changes) throws HostException;
 
+    /// Told when all that was done to it has been undone, and it is as it was.
+    default void undone() {
+        // few have something left to do
+    }
+
     /// Keeps all others who ask for the same from changing the host, until this is closed or its
     /// process ends, however that comes.
     ///

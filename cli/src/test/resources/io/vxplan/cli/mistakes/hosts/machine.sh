@@ -50,6 +50,13 @@ END
     until grep -q 'Server listening' .etc/log; do sleep 0.02; done
 }
 
+# hold PORT : another program has that port of UDP.
+hold() {
+    perl -MSocket -e 'socket S, PF_INET, SOCK_DGRAM, 17; bind S, sockaddr_in(shift, INADDR_ANY) or die; sleep 100' "$1" &
+    children="$children $!"
+    until ss -Hlun "sport = :$1" | grep -q .; do sleep 0.02; done
+}
+
 # hide INTERFACE : moves it to a network namespace without a name.
 hide() {
     unshare --net sleep 100 &

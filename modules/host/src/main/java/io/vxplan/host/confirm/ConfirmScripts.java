@@ -32,6 +32,8 @@ final class ConfirmScripts {
     /// Where it went back, or is going back.
     static final int TOO_LATE = 77;
 
+    /// Where nothing waits, whoever decides within an hour of the way back has most likely not
+    /// heard of it.
     private static final String NAMES =
             """
             space=$(readlink /proc/self/ns/net) || exit 1
@@ -43,6 +45,7 @@ final class ConfirmScripts {
             kept=/var/lib/vxplan-revert
             guard=/etc/systemd/system/revert-vxplan.service
             wanted=/etc/systemd/system/multi-user.target.wants/revert-vxplan.service
+            went_back() { [ -n "$(find "$reverted" -mmin -60 2>/dev/null)" ]; }
             armed() {
                 kind= timer=
                 [ ! -e "$1/timer" ] || read -r kind timer <"$1/timer"
@@ -108,7 +111,8 @@ final class ConfirmScripts {
                             .replace("NOTHING", Integer.toString(NOTHING));
 
     /// Reads the way back on its standard input. systemd's timer is the best there is: no end of a
-    /// session ends it. But it would start the way back in the network of the machine itself.
+    /// session ends it. But it would start the way back in the network of the machine itself. Where
+    /// there is no room, `cat` says so in better words than dash.
     private static final String ARM =
             NAMES
                     + UNKEEP
@@ -119,13 +123,15 @@ final class ConfirmScripts {
                     done
                     new=$waiting.new
                     rm -rf "$waiting" "$reverting" "$reverted" "$new"
+                    trap 'rm -rf "$new"' EXIT
                     (umask 077 && mkdir "$new") || exit 1
                     cat >"$new/revert" && ip -N -o link show >"$new/links" || exit 1
-                    {
+                    note=$(
                         printf '%s\\n' HOLDER
                         date -u '+since %Y-%m-%dT%H:%M:%SZ'
                         echo "until $(($(date +%s) + DELAY))"
-                    } >"$new/note" && echo TOKEN >"$new/token" || exit 1
+                    )
+                    printf '%s\\n' "$note" | cat >"$new/note" && echo TOKEN | cat >"$new/token" || exit 1
                     [ "$(tail -n 1 "$new/revert")" = '# end' ] || { echo 'the way back was cut off' >&2; exit 1; }
                     mv "$new" "$waiting" || exit 1
                     if KEPT && [ -d /run/systemd/system ] && ! keep; then
@@ -225,7 +231,7 @@ final class ConfirmScripts {
                         exit 0
                     fi
                     armed "$reverting" && exit TOO_LATE
-                    rm "$reverted" 2>/dev/null && exit TOO_LATE
+                    went_back && exit TOO_LATE
                     exit NOTHING
                     """
                             .replace("NOTHING", Integer.toString(NOTHING))
@@ -237,13 +243,17 @@ final class ConfirmScripts {
                     + """
                     from=$waiting
                     armed "$from" || from=$reverting
-                    armed "$from" || exit NOTHING
+                    if ! armed "$from"; then
+                        went_back && exit TOO_LATE
+                        exit NOTHING
+                    fi
                     token=$(cat "$from/token" 2>/dev/null) || exit NOTHING
                     setsid sh "$from/revert" "$token" </dev/null >/dev/null 2>&1 &
                     wait "$!"
                     cat "$reverted" 2>/dev/null || exit 1
                     """
-                            .replace("NOTHING", Integer.toString(NOTHING));
+                            .replace("NOTHING", Integer.toString(NOTHING))
+                            .replace("TOO_LATE", Integer.toString(TOO_LATE));
 
     private ConfirmScripts() {}
 

@@ -100,11 +100,14 @@ public final class Confirmation {
     /// Undoes it now.
     public static Answer revert(Host host) throws HostException {
         CommandResult result = host.run(ConfirmScripts.REVERT, REVERT_PATIENCE);
-        if (result.exitCode() == ConfirmScripts.NOTHING) {
-            return Answer.NOTHING;
-        }
-        require(host, result, "the way back did not come to its end");
-        return Answer.REVERTED;
+        return switch (result.exitCode()) {
+            case ConfirmScripts.NOTHING -> Answer.NOTHING;
+            case ConfirmScripts.TOO_LATE -> Answer.TOO_LATE;
+            default -> {
+                require(host, result, "the way back did not come to its end");
+                yield Answer.REVERTED;
+            }
+        };
     }
 
     private static void require(Host host, CommandResult result, String otherwise)
@@ -114,7 +117,9 @@ public final class Confirmation {
             throw new HostException(
                     host.name(),
                     otherwise + ": " + (said.isEmpty() ? "exit code " + result.exitCode() : said),
-                    "root needs to write to /run there");
+                    said.contains("No space left on device")
+                            ? "make room in /run there"
+                            : "root needs to write to /run there");
         }
     }
 }

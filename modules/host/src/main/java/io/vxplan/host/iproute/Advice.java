@@ -22,6 +22,10 @@ final class Advice {
         if (words.contains("File exists") || words.contains("already exists")) {
             return exists(target(change));
         }
+        if (words.contains("Address already in use") && target(change) instanceof Vxlan vxlan) {
+            return "another program there has UDP port %1$d: `ss -ulnp 'sport = :%1$d'` says which; end it, or give the overlay another `port`"
+                    .formatted(vxlan.port());
+        }
         if (words.contains("Unknown device type") || words.contains("Operation not supported")) {
             return target(change) instanceof Vxlan
                     ? "the kernel there may lack VXLAN: try `modprobe vxlan`, or install the package with its modules"

@@ -79,6 +79,9 @@ public final class IprouteHost implements Host {
     private void checkTools(Map<String, String> sections, CommandResult result)
             throws HostException {
         String version = sections.get("version");
+        if (result.exitCode() > WriteFailure.BY_SIGNAL) {
+            throw WriteFailure.ended(name, result.exitCode());
+        }
         if (version == null) {
             throw new HostException(
                     name,
@@ -146,7 +149,7 @@ public final class IprouteHost implements Host {
         }
         CommandResult result = shell.run(script.text(), WRITE_TIMEOUT);
         if (result.exitCode() != 0) {
-            throw new WriteFailure(name, script, changes).from(result.errors());
+            throw new WriteFailure(name, script, changes).from(result);
         }
     }
 
@@ -170,7 +173,7 @@ public final class IprouteHost implements Host {
                     Optional.of(e));
         }
         if (result.exitCode() != 0) {
-            throw new WriteFailure(name, script, changes).from(result.errors());
+            throw new WriteFailure(name, script, changes).from(result);
         }
     }
 

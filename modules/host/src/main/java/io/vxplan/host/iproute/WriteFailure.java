@@ -1,5 +1,6 @@
 package io.vxplan.host.iproute;
 
+import io.vxplan.host.Host.CommandResult;
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
 import io.vxplan.host.iproute.WriteScript.Batch;
@@ -19,7 +20,14 @@ import java.util.regex.Pattern;
 record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
     private static final Pattern LINE = Pattern.compile("(?m)^Command failed -:(\\d+)$");
 
-    HostException from(String errors) {
+    /// An exit code above that has the number of a signal.
+    static final int BY_SIGNAL = 128;
+
+    HostException from(CommandResult result) {
+        if (result.exitCode() > BY_SIGNAL) {
+            return ended(host, result.exitCode());
+        }
+        String errors = result.errors();
         int last = ("\n" + errors).lastIndexOf("\n--- ");
         int end = errors.indexOf('\n', Math.max(last, 0));
         if (last < 0 || end < 0) {
@@ -47,6 +55,14 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
                             "wait until it is done, then plan again");
             default -> ofStep(script.batches().get(Integer.parseInt(name)), said);
         };
+    }
+
+    /// Nobody knows how far it came.
+    static HostException ended(HostName host, int exitCode) {
+        return new HostException(
+                host,
+                "the shell there that ran our script was ended by signal " + (exitCode - BY_SIGNAL),
+                "somebody ended it, or the host that goes back by itself (--confirm): plan again");
     }
 
     /// @param what a step's name

@@ -145,6 +145,7 @@ final class Failure {
                             ? "this kernel may lack VXLAN: try `modprobe vxlan` (CONFIG_VXLAN)"
                             : "this kernel lacks what is asked for: use a newer one";
             case EEXIST -> existing(resource, refused);
+            case EADDRINUSE -> used(resource);
             case ENODEV, ENOENT, ESRCH, EADDRNOTAVAIL, EBUSY -> PLAN_AGAIN;
             case ENETUNREACH, EHOSTUNREACH, ENETDOWN ->
                     "look whether the interface is up and has an address in the gateway's network";
@@ -159,6 +160,13 @@ final class Failure {
             case EAGAIN -> "somebody keeps the kernel's networking locked: try again";
             default -> "";
         };
+    }
+
+    private static String used(Resource resource) {
+        return resource instanceof Vxlan vxlan
+                ? "another program has UDP port %1$d: `ss -ulnp 'sport = :%1$d'` says which; end it, or give the overlay another `port`"
+                        .formatted(vxlan.port())
+                : PLAN_AGAIN;
     }
 
     private static String existing(Resource resource, NetlinkException refused) {

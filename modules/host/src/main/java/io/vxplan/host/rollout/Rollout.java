@@ -132,9 +132,17 @@ public record Rollout(
             throw e.with(
                     switch (onError) {
                         case KEEP -> new Aftermath.Kept();
-                        case ROLLBACK -> Undoing.of(host, plan.changes());
+                        case ROLLBACK -> undo(host, plan);
                     });
         }
+    }
+
+    private static Aftermath undo(Host host, HostPlan plan) {
+        Aftermath aftermath = Undoing.of(host, plan.changes());
+        if (aftermath instanceof Aftermath.Undone) {
+            host.undone();
+        }
+        return aftermath;
     }
 
     private void requireNothingLeft(Host host) throws HostException {

@@ -12,6 +12,8 @@ import io.vxplan.plan.Change;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -99,6 +101,17 @@ class FailureTest {
                             .replaceAll("(add (name )?\\S+) [^`]*`", "$1 ...`");
             assertThat(message).isEqualTo(problem);
             assertThat(failure.advice()).startsWith(advice);
+        }
+    }
+
+    @Test
+    void aShellThatIsKilled() {
+        try (IprouteHost host = new IprouteHost(NAME, new Says(137, "", "--- lock\n"))) {
+            for (ThrowingCallable task :
+                    List.<ThrowingCallable>of(host::observe, () -> host.apply(List.of(VXLAN)))) {
+                assertThat(catchThrowableOfType(HostException.class, task))
+                        .hasMessage("the shell there that ran our script was ended by signal 9");
+            }
         }
     }
 
