@@ -32,7 +32,7 @@ class ManagementTest {
             """;
 
     private static final String DUMP =
-            "ip -d link show; ip -4 address show; ip route show; ip -6 route show | sed 's/expires [0-9]*sec//'; bridge fdb show";
+            "exec 2>/dev/null; ip -d link show; ip -4 address show; ip route show; ip -6 route show | sed 's/expires [0-9]*sec//'; bridge fdb show";
 
     @TempDir private Path folder;
     private SshSite site;

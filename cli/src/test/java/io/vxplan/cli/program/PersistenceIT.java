@@ -293,7 +293,7 @@ class PersistenceIT extends OnSegment {
                             $ip -o addr show dev $device
                         done | sed -e 's/^[0-9]*: //' -e 's/_timer  *[0-9.]*//g' -e 's/ tentative//'
                         $ip route show proto 158
-                        $ip neigh show proto 158
+                        $ip neigh show proto 158 | sort
                         $bridge fdb show | grep -e 'vxlan.*permanent' -e static | grep -v -e '^33:' -e '^01:' | sort
                         ip netns exec %1$s cat /proc/sys/net/ipv4/ip_forward
                         """
