@@ -31,10 +31,7 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
         int last = ("\n" + errors).lastIndexOf("\n--- ");
         int end = errors.indexOf('\n', Math.max(last, 0));
         if (last < 0 || end < 0) {
-            return new HostException(
-                    host,
-                    "the script did not start: " + errors.strip(),
-                    "is `sh` there a POSIX shell?");
+            return notStarted(result.exitCode(), errors.strip());
         }
         String name = errors.substring(last + 4, end);
         String said = errors.substring(end + 1).strip();
@@ -55,6 +52,17 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
                             "wait until it is done, then plan again");
             default -> ofStep(script.batches().get(Integer.parseInt(name)), said);
         };
+    }
+
+    private HostException notStarted(int exitCode, String said) {
+        return said.isEmpty()
+                ? new HostException(
+                        host,
+                        "the shell there ended with exit code %d before it began our script"
+                                .formatted(exitCode),
+                        "somebody may have ended the session: plan again")
+                : new HostException(
+                        host, "the script did not start: " + said, "is `sh` there a POSIX shell?");
     }
 
     /// Nobody knows how far it came.

@@ -81,6 +81,7 @@ class FailureTest {
                     '--- root' | the login is not root, and changing the network needs root | log in as root
                     '--- root\\n--- flock' | there is no `flock` on the host | install the package util-linux there
                     '--- root\\n--- flock\\n--- lock' | another apply held the host's lock for 60 seconds | wait until it is done
+                    '' | the shell there ended with exit code 1 before it began our script | somebody may have ended the session: plan again
                     'sh: Bad substitution' | the script did not start: sh: Bad substitution | is `sh` there a POSIX shell?
                     '--- lock\\n--- 0\\nError: Unknown device type.\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: Error: Unknown device type | the kernel there may lack VXLAN: try `modprobe vxlan`
                     '--- lock\\n--- 0\\nRTNETLINK answers: Operation not supported\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not supported | the kernel there may lack VXLAN
