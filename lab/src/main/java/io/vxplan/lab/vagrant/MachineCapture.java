@@ -82,14 +82,21 @@ final class MachineCapture {
         }
     }
 
+    /// tcpdump ends with the connection: by itself it would go on until it has something to tell
+    /// and finds nobody there, and its interface would stay promiscuous so long.
+    ///
     /// @param silent is counted down when it listens, or has ended
     private Process start(Wire wire, CountDownLatch silent) throws LabException {
         String filter =
                 ports.stream().map(port -> "udp port " + port).collect(Collectors.joining(" or "));
         String script =
                 """
+                exec 3<&0
                 device=$(ip -o address show to %s | { read -r _ name _; echo "$name"; })
-                exec tcpdump -i "$device" -Q out -s %d -U -n -w - '%s'
+                tcpdump -i "$device" -Q out -s %d -U -n -w - '%s' 3<&- &
+                dump=$!
+                { cat <&3; kill "$dump"; } >/dev/null 2>&1 &
+                wait "$dump"
                 """
                         .formatted(wire.address(), VxlanFrame.BYTES_READ, filter);
         List<String> command =
