@@ -16,9 +16,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// when its connection or a process of it goes.
 @Execution(ExecutionMode.CONCURRENT)
 class ConfirmTest {
-    /// Without what ip says of namespaces that go while it looks: other tests have such.
     private static final String DUMP =
-            "exec 2>/dev/null; ip -d link show; ip -4 address show; ip route show table all; ip -6 route show; bridge fdb show;"
+            "ip -d link show; ip -4 address show; ip route show table all; ip -6 route show; bridge fdb show;"
                     + " cat /proc/sys/net/ipv4/ip_forward";
 
     private static final String SPACE =
@@ -38,7 +37,7 @@ class ConfirmTest {
     void start() {
         site = new SshSite(folder);
         topology("subnets: [10.0.0.0/24], networks: { 10.9.0.0/16: { behind: h1 } }");
-        before = site.sh("h1", DUMP);
+        before = site.dump(DUMP);
     }
 
     @AfterEach
@@ -55,7 +54,7 @@ class ConfirmTest {
 
     private void assertGoesBack() {
         site.sh("h1", "while [ -n \"$(" + WAITING + ")\" ]; do sleep 0.02; done");
-        assertThat(site.sh("h1", DUMP)).isEqualTo(before);
+        assertThat(site.dump(DUMP)).isEqualTo(before);
     }
 
     @Test
@@ -105,7 +104,7 @@ class ConfirmTest {
     @Test
     void aPersonMayKeepIt() {
         applyAndLeaveWaiting("1h");
-        String after = site.sh("h1", DUMP);
+        String after = site.dump(DUMP);
 
         for (String command : List.of("apply", "destroy")) {
             Said refused = site.vxplan(command + " inventory.yaml --yes --limit h1");
@@ -120,7 +119,7 @@ class ConfirmTest {
         assertThat(said.exitCode()).as(said.toString()).isZero();
         assertThat(said.results()).isEqualTo("h1: confirmed, it stays as it is\n");
         assertThat(site.sh("h1", WAITING)).isEmpty();
-        assertThat(site.sh("h1", DUMP)).isEqualTo(after).isNotEqualTo(before);
+        assertThat(site.dump(DUMP)).isEqualTo(after).isNotEqualTo(before);
         assertThat(site.vxplan("revert inventory.yaml --limit h1").exitCode())
                 .isEqualTo(ExitCode.ERROR);
     }

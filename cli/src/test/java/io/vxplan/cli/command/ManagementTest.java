@@ -32,7 +32,7 @@ class ManagementTest {
             """;
 
     private static final String DUMP =
-            "exec 2>/dev/null; ip -d link show; ip -4 address show; ip route show; ip -6 route show | sed 's/expires [0-9]*sec//'; bridge fdb show";
+            "ip -d link show; ip -4 address show; ip route show; ip -6 route show | sed 's/expires [0-9]*sec//'; bridge fdb show";
 
     @TempDir private Path folder;
     private SshSite site;
@@ -56,7 +56,7 @@ class ManagementTest {
 
     private void assertRefusedAndRightlySo(String problem) {
         site.write("namespace.yaml", site.inventoryOfNamespace());
-        String before = site.sh("h1", DUMP);
+        String before = site.dump(DUMP);
 
         Said plan = site.vxplan("plan inventory.yaml");
         assertThat(plan.results())
@@ -71,7 +71,7 @@ class ManagementTest {
                                 + problem
                                 + "\",\"detail\":\"reach the host another way, or agree with --allow-management\"}]");
         assertThat(site.vxplan("apply inventory.yaml --yes").exitCode()).isEqualTo(ExitCode.ERROR);
-        assertThat(site.sh("h1", DUMP)).isEqualTo(before);
+        assertThat(site.dump(DUMP)).isEqualTo(before);
         assertThat(site.vxplan("plan inventory.yaml --out plan.json").messages())
                 .isEqualTo("The plan was not saved: it has errors (see ! above).\n");
 

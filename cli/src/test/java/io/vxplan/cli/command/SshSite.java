@@ -153,6 +153,12 @@ final class SshSite implements AutoCloseable {
         return Shell.run("ip netns exec %s-%s sh -eu %s/script".formatted(prefix, where, folder));
     }
 
+    /// Runs a script on the host that shows how it is, without what `ip` says of namespaces that go
+    /// while it looks: other tests have such.
+    String dump(String script) {
+        return sh("h1", "exec 2>/dev/null; " + script);
+    }
+
     @Override
     public void close() {
         Shell.run(

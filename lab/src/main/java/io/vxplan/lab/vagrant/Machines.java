@@ -97,26 +97,29 @@ record Machines(Path folder) {
 
     /// The bridge that libvirt has for a network of the machines.
     InterfaceName bridge(String network) throws LabException {
+        String problem = "can't find the bridge of the machines' network " + network;
+        return new InterfaceName(ask(problem, "bridge", network).strip());
+    }
+
+    /// What the script prints for some of its words.
+    private String ask(String problem, String... words) throws LabException {
         Processes.Result said =
-                Processes.run("", script().toString(), folder.toString(), "bridge", network);
+                Processes.run(
+                        "",
+                        Processes.concat(
+                                        List.of(script().toString(), folder.toString()),
+                                        List.of(words))
+                                .toArray(String[]::new));
         if (said.exitCode() != 0) {
-            throw new LabException(
-                    "can't find the bridge of the machines' network %s: %s"
-                            .formatted(network, said.errors().strip()),
-                    "");
+            throw new LabException(problem + ": " + said.errors().strip(), "");
         }
-        return new InterfaceName(said.output().strip());
+        return said.output();
     }
 
     /// Asks Vagrant how to log in, and each machine for its host key: from now on it has to have
     /// that one.
     List<Login> meet() throws LabException {
-        Processes.Result said =
-                Processes.run("", script().toString(), folder.toString(), "ssh-config");
-        if (said.exitCode() != 0) {
-            throw new LabException("`vagrant ssh-config` failed: " + said.errors().strip(), "");
-        }
-        List<Login> logins = Login.parse(said.output());
+        List<Login> logins = Login.parse(ask("`vagrant ssh-config` failed", "ssh-config"));
         StringBuilder keys = new StringBuilder();
         StringBuilder config = new StringBuilder();
         for (Login login : logins) {

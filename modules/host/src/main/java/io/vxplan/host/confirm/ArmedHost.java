@@ -41,13 +41,14 @@ public final class ArmedHost extends DelegatingHost {
     @Override
     public void undone() {
         super.undone();
+        if (!waiting.containsKey(name())) {
+            return;
+        }
         try {
-            if (waiting.containsKey(name())) {
-                if (Confirmation.confirm(this) == Confirmation.Answer.TOO_LATE) {
-                    waiting.put(name(), Instant.now());
-                } else {
-                    waiting.remove(name());
-                }
+            if (Confirmation.confirm(this) == Confirmation.Answer.TOO_LATE) {
+                waiting.put(name(), Instant.now());
+            } else {
+                waiting.remove(name());
             }
         } catch (HostException _) {
             // it goes back to where it is
