@@ -11,11 +11,6 @@ public class TestHosts implements AutoCloseable {
     /// Where the bridge `br0` is; its port to h1 is `h1`.
     public static final String UNDERLAY = "underlay";
 
-    /// The kernel looks for new cables once a second, for those of all namespaces together, and
-    /// drops what is sent before.
-    private static final String LINKS_ARE_UP =
-            "while ip -o link show up | grep -q -e NO-CARRIER -e 'state DOWN'; do sleep 0.02; done";
-
     private final Map<String, TestNamespace> machines = new TreeMap<>();
 
     public TestHosts(int count) {
@@ -37,7 +32,7 @@ public class TestHosts implements AutoCloseable {
                     """
                             .formatted(i));
         }
-        machines.values().forEach(machine -> machine.sh(LINKS_ARE_UP));
+        machines.values().forEach(TestNamespace::awaitLinks);
     }
 
     private TestNamespace add(String name) {

@@ -56,6 +56,12 @@ public final class TestNamespace implements AutoCloseable {
         return Program.run(("ip -n " + name + " " + words).split(" ", -1)).succeeded();
     }
 
+    /// Waits until what is up has its carrier: the kernel looks for new cables once a second, for
+    /// those of all namespaces together, and drops what is sent before.
+    public void awaitLinks() {
+        sh("while ip -o link show up | grep -q -e NO-CARRIER -e 'state DOWN'; do sleep 0.02; done");
+    }
+
     public Program.Result run(List<String> command, String input) {
         return Program.run(inside(command), input);
     }

@@ -23,6 +23,7 @@ public final class Lan {
             plug(host, "eth0", "10.0.0." + host + "/24", "fd00::" + host + "/64");
             this.hosts.add(NetworkNamespace.at(machine.path()));
         }
+        machines.forEach(TestNamespace::awaitLinks);
     }
 
     /// Gives a host an interface on the bridge.
