@@ -87,13 +87,7 @@ final class SavedChanges {
     }
 
     private static String object(Change change) {
-        return Labels.of(
-                switch (change) {
-                    case Change.Create(var after) -> after;
-                    case Change.Update(_, var after) -> after;
-                    case Change.Replace(_, var after, _, _) -> after;
-                    case Change.Delete(var before, _) -> before;
-                });
+        return Labels.of(change.resource());
     }
 
     /// The objects to which something else would be done now, or that were found otherwise.

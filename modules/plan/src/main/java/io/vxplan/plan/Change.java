@@ -6,20 +6,25 @@ import java.util.List;
 
 /// One step from what is to what shall be.
 public sealed interface Change {
-    Key key();
+    /// What shall be, or was.
+    Resource resource();
+
+    default Key key() {
+        return resource().key();
+    }
 
     record Create(Resource after) implements Change {
         @Override
-        public Key key() {
-            return after.key();
+        public Resource resource() {
+            return after;
         }
     }
 
     /// The resource stays and some of its fields change.
     record Update(Resource before, Resource after) implements Change {
         @Override
-        public Key key() {
-            return after.key();
+        public Resource resource() {
+            return after;
         }
     }
 
@@ -31,16 +36,16 @@ public sealed interface Change {
     record Replace(Resource before, Resource after, List<String> forcedBy, List<Resource> lost)
             implements Change {
         @Override
-        public Key key() {
-            return after.key();
+        public Resource resource() {
+            return after;
         }
     }
 
     /// @param lost what goes with it and is not deleted by a change of its own
     record Delete(Resource before, List<Resource> lost) implements Change {
         @Override
-        public Key key() {
-            return before.key();
+        public Resource resource() {
+            return before;
         }
     }
 }

@@ -102,7 +102,7 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
                 host,
                 Optional.of(Progress.without(steps.getFirst().change(), step.change(), changes)),
                 words,
-                Advice.on(step.change(), words),
+                Advice.on(step.change().resource(), words),
                 Optional.empty());
     }
 
@@ -118,7 +118,7 @@ record WriteFailure(HostName host, WriteScript script, List<Change> changes) {
                         + firstLine(step.command())
                         + "` failed: "
                         + (words.isEmpty() ? "no reason given" : words),
-                Advice.on(step.change(), words),
+                Advice.on(step.change().resource(), words),
                 Optional.empty());
     }
 

@@ -2,22 +2,19 @@ package io.vxplan.host.local;
 
 import io.vxplan.host.HostException;
 import io.vxplan.host.Progress;
+import io.vxplan.host.Remedy;
 import io.vxplan.model.HostName;
 import io.vxplan.model.resource.BridgePort;
 import io.vxplan.model.resource.Entry;
 import io.vxplan.model.resource.FirewallResource;
 import io.vxplan.model.resource.Link;
-import io.vxplan.model.resource.Neighbour;
 import io.vxplan.model.resource.Resource;
-import io.vxplan.model.resource.Route;
 import io.vxplan.model.resource.Runtime;
 import io.vxplan.model.resource.ServiceUnit;
 import io.vxplan.model.resource.Sysctl;
 import io.vxplan.model.resource.TextFile;
-import io.vxplan.model.resource.Vxlan;
 import io.vxplan.netlink.Errno;
 import io.vxplan.netlink.NetlinkException;
-import io.vxplan.plan.Change;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -27,8 +24,6 @@ import java.util.Optional;
 /// What went wrong, in words that help.
 final class Failure {
     private static final String ROOT = "run as root, or with the capability CAP_NET_ADMIN";
-    private static final String PLAN_AGAIN =
-            "somebody else changed the host since it was read: plan again";
 
     private Failure() {}
 
@@ -72,7 +67,7 @@ final class Failure {
     }
 
     static HostException changing(HostName host, Progress progress, IOException cause) {
-        String advice = advice(progress.failed(), cause);
+        String advice = advice(progress.failed().resource(), cause);
         return failure(host, Optional.of(progress), words(cause), advice, cause);
     }
 
@@ -107,16 +102,9 @@ final class Failure {
         };
     }
 
-    private static String advice(Change change, IOException cause) {
-        Resource resource =
-                switch (change) {
-                    case Change.Create(var after) -> after;
-                    case Change.Update(_, var after) -> after;
-                    case Change.Replace(_, var after, _, _) -> after;
-                    case Change.Delete(var before, _) -> before;
-                };
+    private static String advice(Resource resource, IOException cause) {
         if (cause instanceof NetlinkException refused) {
-            return refused.errno().map(errno -> advice(resource, errno, refused)).orElse("");
+            return refused.errno().map(errno -> advice(resource, errno)).orElse("");
         }
         return switch (resource) {
             case Sysctl _ ->
@@ -125,58 +113,16 @@ final class Failure {
             case TextFile _, Runtime _ ->
                     cause instanceof AccessDeniedException ? "run as root" : "";
             case ServiceUnit unit -> "look at `journalctl -u " + unit.name() + "`";
-            case FirewallResource _ -> firewall(words(cause));
+            case FirewallResource _ -> firewall(resource, words(cause));
             case Link _, BridgePort _, Entry _ -> "";
         };
     }
 
-    private static String firewall(String words) {
-        if (words.contains("Operation not permitted")) {
-            return ROOT;
-        }
-        return words.contains("File exists") || words.contains("No such file") ? PLAN_AGAIN : "";
+    private static String advice(Resource resource, Errno errno) {
+        return errno == Errno.EPERM || errno == Errno.EACCES ? ROOT : Remedy.of(resource, errno);
     }
 
-    private static String advice(Resource resource, Errno errno, NetlinkException refused) {
-        return switch (errno) {
-            case EPERM, EACCES -> ROOT;
-            case EOPNOTSUPP, EPFNOSUPPORT, EAFNOSUPPORT ->
-                    resource instanceof Vxlan
-                            ? "this kernel may lack VXLAN: try `modprobe vxlan` (CONFIG_VXLAN)"
-                            : "this kernel lacks what is asked for: use a newer one";
-            case EEXIST -> existing(resource, refused);
-            case EADDRINUSE -> used(resource);
-            case ENODEV, ENOENT, ESRCH, EADDRNOTAVAIL, EBUSY -> PLAN_AGAIN;
-            case ENETUNREACH, EHOSTUNREACH, ENETDOWN ->
-                    "look whether the interface is up and has an address in the gateway's network";
-            case EINVAL ->
-                    resource instanceof Route
-                            ? "look whether the interface is up and has an address in the gateway's network"
-                            : "this kernel may be too old for it";
-            case ENOBUFS, ENOMEM ->
-                    resource instanceof Neighbour
-                            ? "the neighbour table is full: raise net.ipv4.neigh.default.gc_thresh3"
-                            : "the kernel has no memory left for it";
-            case EAGAIN -> "somebody keeps the kernel's networking locked: try again";
-            default -> "";
-        };
-    }
-
-    private static String used(Resource resource) {
-        return resource instanceof Vxlan vxlan
-                ? "another program has UDP port %1$d: `ss -ulnp 'sport = :%1$d'` says which; end it, or give the overlay another `port`"
-                        .formatted(vxlan.port())
-                : PLAN_AGAIN;
-    }
-
-    private static String existing(Resource resource, NetlinkException refused) {
-        if (resource instanceof Vxlan vxlan && refused.kernelText().contains("VNI")) {
-            return "VNI "
-                    + vxlan.vni()
-                    + " on port "
-                    + vxlan.port()
-                    + " is held by another device, maybe one that was moved to another network namespace (Docker Swarm does that), where it can't be seen from here: choose another VNI or port, or remove that device";
-        }
-        return PLAN_AGAIN;
+    private static String firewall(Resource resource, String words) {
+        return words.contains("Operation not permitted") ? ROOT : Remedy.of(resource, words);
     }
 }

@@ -86,9 +86,11 @@ class FailureTest {
                     '--- lock\\n--- 0\\nError: Unknown device type.\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: Error: Unknown device type | the kernel there may lack VXLAN: try `modprobe vxlan`
                     '--- lock\\n--- 0\\nRTNETLINK answers: Operation not supported\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not supported | the kernel there may lack VXLAN
                     '--- lock\\n--- 0\\nRTNETLINK answers: Operation not permitted\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Operation not permitted | root there may not change the network (no CAP_NET_ADMIN
-                    '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: File exists | another device holds VNI 100 on port 4789, or the name vxlan100. It may be in another network namespace
-                    '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: RTNETLINK answers: File exists | somebody else made such a route since the plan was made: plan again
-                    '--- lock\\n--- 0\\nCannot find device "vxlan100"\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: Cannot find device "vxlan100" | the device is gone since the plan was made: plan again
+                    '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: File exists | another device has VNI 100 on port 4789, or the name vxlan100. If it came since the host was read, plan again. It may also be in another network namespace
+                    '--- lock\\n--- 0\\nRTNETLINK answers: File exists\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: RTNETLINK answers: File exists | somebody else changed the host since it was read: plan again
+                    '--- lock\\n--- 0\\nCannot find device "vxlan100"\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: Cannot find device "vxlan100" | somebody else changed the host since it was read: plan again
+                    '--- lock\\n--- 0\\nError: Nexthop has invalid gateway.\\nCommand failed -:5' | `ip route add 172.21.0.0/16 ...` failed: Error: Nexthop has invalid gateway | look whether the interface there is up
+                    '--- lock\\n--- 0\\nRTNETLINK answers: Address already in use\\nCommand failed -:1' | `ip link add name vxlan100 ...` failed: RTNETLINK answers: Address already in use | another program there has UDP port 4789
                     '--- lock\\n--- 0' | `ip link add name vxlan100 ...` failed: no reason given | ''
                     """)
     void writing(String errors, String problem, String advice) {

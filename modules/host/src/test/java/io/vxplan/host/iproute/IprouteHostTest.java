@@ -79,7 +79,7 @@ class IprouteHostTest {
                 .hasMessageContaining("`ip link add name vxlan100")
                 .hasMessageEndingWith(
                         "failed: Error: A VXLAN device with the specified VNI already exists");
-        assertThat(failure.advice()).startsWith("another device holds VNI 100 on port 4789");
+        assertThat(failure.advice()).startsWith("another device has VNI 100 on port 4789");
         assertThat(failure.host()).isEqualTo(NAME);
     }
 

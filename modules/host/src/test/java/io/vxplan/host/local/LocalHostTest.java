@@ -100,7 +100,7 @@ class LocalHostTest {
                         "the kernel says \"Nexthop has invalid gateway\", ENETUNREACH (network is unreachable)");
         assertThat(failure.advice())
                 .isEqualTo(
-                        "look whether the interface is up and has an address in the gateway's network");
+                        "look whether the interface there is up and has an address in the gateway's network");
         assertThat(host.observe().link(Wanted.BRIDGE)).isEmpty();
     }
 
@@ -154,7 +154,7 @@ class LocalHostTest {
                             "the kernel says \"A VXLAN device with the specified VNI already exists\", EEXIST (exists already)");
             assertThat(failure.advice())
                     .startsWith(
-                            "VNI 100 on port 4789 is held by another device, maybe one that was moved to another network namespace (Docker Swarm does that)");
+                            "another device has VNI 100 on port 4789, or the name vxlan100. If it came since the host was read, plan again. It may also be in another network namespace");
         }
     }
 
