@@ -44,6 +44,8 @@ HostKey $scratch/host_key
 PidFile $scratch/sshd$i.pid
 AuthorizedKeysFile $scratch/authorized_keys
 StrictModes no
+# What this machine's root runs at each login is no part of any of them.
+SetEnv HOME=$scratch
 UsePAM no
 PermitRootLogin prohibit-password
 MaxSessions 100

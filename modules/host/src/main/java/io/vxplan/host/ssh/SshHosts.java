@@ -53,7 +53,8 @@ public final class SshHosts {
             throws HostException {
         List<Connection.Ssh> way = new ArrayList<>(target.jumps());
         way.add(target);
-        SshConnection connection = SshConnection.open(this, name, List.copyOf(way), false);
+        SshConnection connection =
+                SystemThread.run(() -> SshConnection.open(this, name, List.copyOf(way), false));
         return new IprouteHost(name, new SshShell(name, target, connection), machine);
     }
 
