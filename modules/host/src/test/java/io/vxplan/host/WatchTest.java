@@ -79,8 +79,10 @@ class WatchTest {
 
     @Test
     void routesToNetworksThatDoNotMatterAreNot() throws Exception {
+        // A link that gets its carrier late, and its address of IPv6 then, are worth a call.
         namespace.sh(
-                "ip link add name d0 type veth peer name d1; ip link set dev d0 up; ip link set dev d1 up; ip addr add 10.0.0.1/24 dev d0");
+                "echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6; ip link add name d0 type veth peer name d1; ip link set dev d0 up; ip link set dev d1 up; ip addr add 10.0.0.1/24 dev d0");
+        namespace.awaitLinks();
         Prefix matters = Prefix.parse("10.1.0.0/16");
 
         try (Watch _ = host.watch(matters::equals, calls::release, failures::add)) {
