@@ -8,6 +8,7 @@ import io.vxplan.model.resource.Resource;
 import io.vxplan.model.resource.Route;
 import io.vxplan.model.resource.Vxlan;
 import io.vxplan.netlink.Errno;
+import java.util.List;
 import java.util.Map;
 
 /// What to do about a change that the kernel refused, whoever asked it: vxplan itself, or a program
@@ -17,9 +18,9 @@ public final class Remedy {
             "somebody else changed the host since it was read: plan again";
 
     /// Words for what the kernel answered: glibc's, iproute2's own, and the kernel's where iproute2
-    /// shows these instead.
-    private static final Map<String, Errno> WORDS =
-            Map.ofEntries(
+    /// shows these instead. The first that is there counts.
+    private static final List<Map.Entry<String, Errno>> WORDS =
+            List.of(
                     entry("File exists", Errno.EEXIST),
                     entry("already exists", Errno.EEXIST),
                     entry("Address already in use", Errno.EADDRINUSE),
@@ -69,7 +70,7 @@ public final class Remedy {
 
     /// @param words what `ip`, `bridge`, `sysctl` or `nft` said of it
     public static String of(Resource resource, String words) {
-        return WORDS.entrySet().stream()
+        return WORDS.stream()
                 .filter(known -> words.contains(known.getKey()))
                 .findFirst()
                 .map(known -> of(resource, known.getValue()))

@@ -8,6 +8,7 @@ import io.vxplan.host.ssh.key.Agent;
 import io.vxplan.host.ssh.key.KnownHosts;
 import io.vxplan.model.Connection;
 import io.vxplan.model.HostName;
+import io.vxplan.netlink.NetworkNamespace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,9 +54,17 @@ public final class SshHosts {
             throws HostException {
         List<Connection.Ssh> way = new ArrayList<>(target.jumps());
         way.add(target);
-        SshConnection connection =
-                SystemThread.run(() -> SshConnection.open(this, name, List.copyOf(way), false));
+        SshConnection connection = connect(name, List.copyOf(way));
         return new IprouteHost(name, new SshShell(name, target, connection), machine);
+    }
+
+    /// On a thread of the system. Where a virtual one waits for a socket, Java begins a thread that
+    /// asks the kernel for all of them and stays in native code; and for such threads Java waits
+    /// 300 ms when it ends (HotSpot, `VM_Exit::wait_for_threads_in_native_to_block`).
+    private SshConnection connect(HostName name, List<Connection.Ssh> way) throws HostException {
+        try (NetworkNamespace here = NetworkNamespace.current()) {
+            return here.call(() -> SshConnection.open(this, name, way, false));
+        }
     }
 
     Identities identities() {
